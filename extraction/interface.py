@@ -1,0 +1,163 @@
+"""What goes into an extractor and what comes out: plain dataclasses, no framework.
+
+All offsets are Unicode code points into ``Document.text`` and half open, so that
+``text[start:end]`` is the quoted evidence, always.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Kind(StrEnum):
+    """How a statement is reported."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+    ATTITUDE = "attitude"
+
+
+class Value(StrEnum):
+    """Stance values, from -2 (oppose) to 2 (support)."""
+
+    OPPOSE = "oppose"
+    CONDITIONAL_OPPOSE = "conditional_oppose"
+    AMBIGUOUS = "ambiguous"
+    CONDITIONAL_SUPPORT = "conditional_support"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Half-open range of code points in a text."""
+
+    start: int
+    end: int
+
+    def text(self, text: str) -> str:
+        """Return the words of the span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to read; ``published_on`` anchors relative dates and offices."""
+
+    text: str
+    id: str = ""
+    title: str = ""
+    author: str = ""
+    language: str = "en"
+    published_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Office:
+    """A dated office of a person: half-open ``[start, end)``, open where None."""
+
+    speaks_for: str
+    office: str
+    rank: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """Another name of an actor.
+
+    ``kind`` is one of name, spelling, misspelling, translation, metonym, description;
+    "" where it isn't known.
+    """
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class KnownActor:
+    """An actor that texts may name; ``kind``: person, organisation, country, group."""
+
+    slug: str
+    kind: str
+    name: str
+    aliases: tuple[Name, ...] = ()
+    offices: tuple[Office, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KnownClaim:
+    """A tracked claim, the codebook's entry."""
+
+    slug: str
+    title: str
+    proposition: str
+    phrases: tuple[str, ...] = ()
+    coding_rule: str = ""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who said what, before anything is resolved: spans only."""
+
+    kind: Kind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    confidence: float = 0.5
+    cue_lemma: str = ""
+    negated: bool = False
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A ranked possibility with the reasons for it, in words."""
+
+    slug: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A proposed stance: every part carries the spans that show it.
+
+    ``actor`` is "" while the speaker is unknown (then ``source`` names the mention);
+    ``value`` is None where no stance can be read. ``confidence`` is in 0..1.
+    """
+
+    kind: Kind
+    content: tuple[Span, ...]
+    claim: str
+    actor: str = ""
+    speaks_for: str = ""
+    value: Value | None = None
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    condition: Span | None = None
+    stated_on: date | None = None
+    stated_precision: str = "day"
+    stated_basis: str = ""
+    confidence: float = 0.5
+    reasons: tuple[str, ...] = ()
+    actor_guesses: tuple[Guess, ...] = field(default=())
+    claim_guesses: tuple[Guess, ...] = field(default=())
+
+
+class Extractor(Protocol):
+    """An engine that proposes stances."""
+
+    name: str
+    version: str
+
+    def extract(
+        self,
+        document: Document,
+        names: list[KnownActor],
+        claims: list[KnownClaim],
+    ) -> list[Candidate]:
+        """Propose stances found in ``document`` on ``claims`` by ``names``."""
+        ...
