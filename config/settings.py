@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from config.environment import BASE_DIR, flag, runtime, var_dir, words
+from config.environment import flag, runtime, var_dir, words
 
 RUNTIME = runtime()
 VAR_DIR = var_dir()
@@ -86,7 +86,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        **dj_database_url.parse(RUNTIME.database_url, conn_max_age=600, conn_health_checks=True),
+        **dj_database_url.parse(
+            RUNTIME.database_url, conn_max_age=600, conn_health_checks=True
+        ),
         "ATOMIC_REQUESTS": False,
     }
 }
@@ -97,7 +99,9 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = False  # the ledger re-sends; a poisonous job must not loop
+CELERY_TASK_REJECT_ON_WORKER_LOST = (
+    False  # the ledger re-sends; a poisonous job must not loop
+)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
@@ -105,7 +109,9 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 4
-CELERY_TASK_PUBLISH_RETRY = False  # a lost message is re-sent by the sweep within 30 seconds
+CELERY_TASK_PUBLISH_RETRY = (
+    False  # a lost message is re-sent by the sweep within 30 seconds
+)
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {
         "visibility_timeout": 3600,
@@ -118,7 +124,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
 )
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=15)},
-    "poll-feeds": {"task": "sources.tasks.queue_due_feeds", "schedule": timedelta(seconds=60)},
+    "poll-feeds": {
+        "task": "sources.tasks.queue_due_feeds",
+        "schedule": timedelta(seconds=60),
+    },
 }
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -134,7 +143,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -149,6 +160,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_VERBOSE = False
+PGHISTORY_APPEND_ONLY = True  # history rows are written once
 
 # Browser security
 
@@ -185,7 +198,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # Intake
 
-FETCH_ALLOW_LOOPBACK = False  # tests open 127.0.0.1; the deploy check refuses it elsewhere
+FETCH_ALLOW_LOOPBACK = (
+    False  # tests open 127.0.0.1; the deploy check refuses it elsewhere
+)
 
 # Files
 
@@ -246,7 +261,12 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("STANDPOINT_LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": os.environ.get("STANDPOINT_LOG_LEVEL", "INFO"),
+    },
 }
