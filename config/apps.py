@@ -1,5 +1,7 @@
 """The site itself: settings, templates, commands of its runtime."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ConfigConfig(AppConfig):
 
     name = "config"
     verbose_name = "Standpoint"
+
+    def ready(self) -> None:
+        """Make the Celery app, so that every process sends to the same broker."""
+        importlib.import_module("config.celery")

@@ -56,7 +56,10 @@ def runtime() -> Runtime:
     Raises ImproperlyConfigured when only one of the two addresses is given, or when a
     secret key is too short to be one.
     """
-    database, broker = os.environ.get("DATABASE_URL"), os.environ.get("CELERY_BROKER_URL")
+    database, broker = (
+        os.environ.get("DATABASE_URL"),
+        os.environ.get("CELERY_BROKER_URL"),
+    )
     if bool(database) != bool(broker):
         msg = (
             "Set both DATABASE_URL and CELERY_BROKER_URL, or neither "
@@ -68,19 +71,30 @@ def runtime() -> Runtime:
         return Runtime(database, broker, checked_secret(secret), embedded=False)
     stored = stored_runtime()
     return Runtime(
-        database_url=stored.get("database_url", "postgres://standpoint@127.0.0.1:1/standpoint"),
+        database_url=stored.get(
+            "database_url", "postgres://standpoint@127.0.0.1:1/standpoint"
+        ),
         broker_url=stored.get("broker_url", "redis://127.0.0.1:1/0"),
-        secret_key=checked_secret(secret or stored.get("secret_key", "no-server-is-running-" * 3)),
+        secret_key=checked_secret(
+            secret or stored.get("secret_key", "no-server-is-running-" * 3)
+        ),
         embedded=True,
     )
 
 
 def stored_runtime() -> dict[str, str]:
-    """What ``manage.py up`` wrote down about its servers; empty before the first start."""
+    """What ``manage.py up`` wrote down about its servers; empty before the first start.
+
+    Raises ImproperlyConfigured when it belongs to another account.
+    """
+    path = var_dir() / RUNTIME_FILE
     try:
-        text = (var_dir() / RUNTIME_FILE).read_text(encoding="utf8")
+        text = path.read_text(encoding="utf8")
     except FileNotFoundError:
         return {}
+    except PermissionError as error:
+        msg = f"{path} belongs to another account: run as that one, or set STANDPOINT_VAR."
+        raise ImproperlyConfigured(msg) from error
     return {str(key): str(value) for key, value in json.loads(text).items()}
 
 
