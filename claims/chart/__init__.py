@@ -1,0 +1,1 @@
+"""The geometry of charts: pure code that imports no framework."""
