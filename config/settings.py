@@ -122,8 +122,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     if RUNTIME.broker_url.startswith("redis")
     else {}
 )
+SWEEP_INTERVAL = timedelta(
+    seconds=float(os.environ.get("STANDPOINT_SWEEP_SECONDS", "15"))
+)
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": timedelta(seconds=15)},
+    "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": SWEEP_INTERVAL},
     "poll-feeds": {
         "task": "sources.tasks.queue_due_feeds",
         "schedule": timedelta(seconds=60),
@@ -197,8 +200,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-# Intake
+# Background work and intake
 
+JOB_LEASE_SECONDS = float(os.environ.get("STANDPOINT_LEASE_SECONDS", "60"))
 FETCH_ALLOW_LOOPBACK = (
     False  # tests open 127.0.0.1; the deploy check refuses it elsewhere
 )
