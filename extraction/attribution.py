@@ -1,0 +1,136 @@
+"""Find who said, thinks or wants what: attributions as spans, nothing resolved."""
+
+from spacy.tokens import Doc, Token
+
+from extraction.interface import Attribution, Kind, Span
+from extraction.speech.context import Context, read_context
+from extraction.speech.linking import Said, link_quotations
+from extraction.speech.nominal import adjective_report, noun_report
+from extraction.speech.reports import Report
+from extraction.speech.spans import content_spans
+from extraction.speech.syntax import cue_span, is_negated, source_spans
+from extraction.speech.verbs import verb_report
+
+DEFAULT_THRESHOLD = 0.3
+LONGEST_TERM = 60  # characters of a quoted cue: "he 'totally rejects' the plan"
+# How often a careful reader would agree with each rule, by hand and in tenths.
+CONFIDENCE = {
+    "clause": 0.9,
+    "according": 0.9,
+    "quotation": 0.85,
+    "aside": 0.85,
+    "predicative": 0.7,
+    "infinitive": 0.7,
+    "floating": 0.6,
+    "gerund": 0.6,
+    "urged": 0.6,
+    "particle": 0.6,
+    "noun clause": 0.7,
+    "adjective": 0.6,
+    "object": 0.55,
+    "prepositional": 0.55,
+    "passive": 0.55,
+    "told": 0.6,
+    "expected": 0.5,
+    "noun infinitive": 0.5,
+    "noun copula": 0.6,
+    "noun object": 0.5,
+    "agentless": 0.3,
+}
+ATTITUDES = frozenset(
+    {
+        "predicative",
+        "infinitive",
+        "gerund",
+        "urged",
+        "particle",
+        "object",
+        "prepositional",
+        "passive",
+        "expected",
+        "agentless",
+        "adjective",
+        "noun object",
+        "noun infinitive",
+    }
+)
+
+
+def find_attributions(text: str, doc: Doc, *, author: str = "") -> list[Attribution]:
+    """Return the attributions of ``text``, whose parse ``doc`` keeps its offsets.
+
+    Each carries the confidence of the rule that found it; callers choose a threshold.
+    """
+    context = read_context(text, doc)
+    said: list[Said] = []
+    for token in doc:
+        report = _report_at(context, token)
+        if report is not None and report.content:
+            _add(context, report, said)
+    link_quotations(context, said)
+    found = [_attribution(context, one) for one in said if one.content]
+    return sorted(found, key=lambda one: (one.content[0], one.cue))
+
+
+def _report_at(context: Context, token: Token) -> Report | None:
+    quotation = context.quotation_at(token.idx)
+    if quotation and quotation.span.end - quotation.span.start > LONGEST_TERM:
+        return None
+    if token.pos_ in {"VERB", "AUX"}:
+        return verb_report(token) or adjective_report(token)
+    if token.pos_ == "NOUN":
+        return noun_report(token)
+    return adjective_report(token) if token.pos_ == "ADJ" else None
+
+
+def _add(context: Context, report: Report, said: list[Said]) -> None:
+    spans = content_spans(context, report)
+    if not spans:
+        return
+    said.append(
+        Said(
+            rule=report.rule,
+            content=list(spans),
+            cue=[cue_span(list(report.cue_tokens))],
+            source=list(source_spans(report.source)),
+            head=report.cue,
+            lemma=report.lemma,
+            negated=is_negated(report.cue),
+        )
+    )
+
+
+def _attribution(context: Context, one: Said) -> Attribution:
+    return Attribution(
+        kind=_kind(context, one),
+        content=tuple(one.content),
+        cue=tuple(one.cue),
+        source=tuple(one.source),
+        confidence=_confidence(one),
+        cue_lemma=one.lemma,
+        negated=one.negated,
+    )
+
+
+def _confidence(one: Said) -> float:
+    return CONFIDENCE[one.rule]
+
+
+def _kind(context: Context, one: Said) -> Kind:
+    quoted = unquoted = 0
+    for span in one.content:
+        inside = _quoted_length(context, span)
+        quoted += inside
+        unquoted += span.end - span.start - inside
+    if quoted and unquoted <= 3:
+        return Kind.DIRECT
+    if quoted:
+        return Kind.MIXED
+    return Kind.ATTITUDE if one.rule in ATTITUDES else Kind.INDIRECT
+
+
+def _quoted_length(context: Context, span: Span) -> int:
+    return sum(
+        min(span.end, quotation.span.end) - max(span.start, quotation.span.start)
+        for quotation in context.quotations_in(span)
+    )

