@@ -70,17 +70,18 @@ class RollUp:
     def reasons(self) -> tuple[str, ...]:
         """Return the roll-up in sentences."""
         if not self.holding:
-            return (f"None of the {self.members} members holds a position.",)
+            return (f"No position among {self.members} members.",)
         parts = listed(
             f"{len(slugs)} {VALUE_WORDS[value]}" for value, slugs in self.holding
         )
         lines = [
-            f"{self.verdict.value.capitalize()}: {parts} of {self.members} members."
+            f"{self.verdict.value.capitalize()}: {parts}, of {self.members} members."
         ]
         if self.silent:
             lines.append(f"{len(self.silent)} without a position.")
         if self.stale:
-            lines.append(f"{len(self.stale)} of these positions are stale.")
+            verb = "is" if len(self.stale) == 1 else "are"
+            lines.append(f"{len(self.stale)} of these positions {verb} stale.")
         return tuple(lines)
 
 

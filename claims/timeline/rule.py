@@ -21,8 +21,6 @@ from claims.timeline.statements import (
 )
 from extraction.interface import Value
 
-DAY = timedelta(days=1)
-
 
 class MixedStatementsError(ValueError):
     """Statements of more than one body or claim were handed in together."""
@@ -210,11 +208,13 @@ class Ledger:
         )
 
     def _turning_days(self) -> set[date]:
-        past_stale = timedelta(days=self.rule.stale_days + 1)
-        past_contest = timedelta(days=self.rule.contested_days + 1)
+        past_stale, past_contest = (
+            self.rule.stale_days + 1,
+            self.rule.contested_days + 1,
+        )
         turning = set(self._days) | set(self._official_days)
-        turning |= {day + past_stale for day in self._days}
-        return turning | {day + past_contest for day in self._official_days}
+        turning |= {days_after(day, past_stale) for day in self._days}
+        return turning | {days_after(day, past_contest) for day in self._official_days}
 
     def _contested_by(self, decision: Decision, as_of: date) -> tuple[Statement, ...]:
         window_start = as_of - timedelta(days=self.rule.contested_days)
@@ -244,6 +244,12 @@ class Ledger:
         lines += [words.stale(decision.day, self.rule)] if stale else []
         lines += [words.thin(len(evidence))] if is_thin(evidence) else []
         return tuple(lines)
+
+
+def days_after(day: date, days: int) -> date:
+    """Return a later day, or the calendar's last."""
+    left = (date.max - day).days
+    return day + timedelta(days=min(days, left))
 
 
 def counting(official: list[Statement], rule: Rule) -> list[Statement]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from claims.timeline.statements import OWN, RANK_WORDS, Rule, Statement
+from claims.timeline.statements import OWN, RANK_WORDS, RANKS, Rule, Statement
 from extraction.interface import Value
 
 VALUE_WORDS = {
@@ -13,6 +13,15 @@ VALUE_WORDS = {
     Value.CONDITIONAL_SUPPORT: "conditional support",
     Value.SUPPORT: "support",
 }
+
+ACT_WORDS = {
+    Value.OPPOSE: "opposed it",
+    Value.CONDITIONAL_OPPOSE: "opposed it conditionally",
+    Value.AMBIGUOUS: "was ambiguous",
+    Value.CONDITIONAL_SUPPORT: "supported it conditionally",
+    Value.SUPPORT: "supported it",
+}
+SELF_EVIDENT_RANKS = RANKS[1:5]
 
 
 def day_words(day: date) -> str:
@@ -30,12 +39,14 @@ def stated_words(statement: Statement) -> str:
 
 
 def speaker_words(statement: Statement) -> str:
-    """Name the speaker with office and rank."""
+    """Name the speaker with the office, and with the rank where the office says too little."""
     if statement.rank == OWN:
         return statement.speaker
     rank = RANK_WORDS.get(statement.rank, statement.rank)
-    if not statement.office or statement.office.casefold() == rank.casefold():
+    if not statement.office:
         return f"{statement.speaker} ({rank})"
+    if statement.rank in SELF_EVIDENT_RANKS:
+        return f"{statement.speaker} ({statement.office})"
     return f"{statement.speaker} ({statement.office}, {rank})"
 
 
@@ -48,7 +59,7 @@ def listed(parts: Iterable[str]) -> str:
 def said(statement: Statement) -> str:
     """Say who said what and when."""
     return (
-        f"{speaker_words(statement)} said {VALUE_WORDS[statement.value]} "
+        f"{speaker_words(statement)} {ACT_WORDS[statement.value]} "
         f"{stated_words(statement)}"
     )
 
@@ -68,9 +79,7 @@ def made_so(statement: Statement) -> list[str]:
 
 def tied(statements: Iterable[Statement], day: date) -> str:
     """Say that equal ranks disagree on one day."""
-    voices = listed(
-        f"{speaker_words(s)} said {VALUE_WORDS[s.value]}" for s in statements
-    )
+    voices = listed(f"{speaker_words(s)} {ACT_WORDS[s.value]}" for s in statements)
     return (
         f"On {day_words(day)} voices of equal rank disagree: {voices}. "
         "The position is therefore ambiguous."
@@ -80,8 +89,8 @@ def tied(statements: Iterable[Statement], day: date) -> str:
 def outranked(statement: Statement) -> str:
     """Say whose words of the same day lost."""
     return (
-        f"On the same day {speaker_words(statement)} said "
-        f"{VALUE_WORDS[statement.value]}; the higher rank wins."
+        f"On the same day {speaker_words(statement)} "
+        f"{ACT_WORDS[statement.value]}; the higher rank wins."
     )
 
 

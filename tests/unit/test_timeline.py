@@ -342,13 +342,13 @@ def test_members_of_two_values_are_split() -> None:
     rolled = roll_up(MARCH, {"lt": support, "ee": against})
     assert rolled.verdict == Verdict.SPLIT
     assert rolled.counts[SUPPORT] == rolled.counts[OPPOSE] == 1
-    assert rolled.reasons[0].startswith("Split: 1 oppose and 1 support of 2")
+    assert rolled.reasons[0].startswith("Split: 1 oppose and 1 support, of 2")
 
 
 def test_silent_members_have_no_position_together() -> None:
     rolled = roll_up(MARCH, {"lt": None})
     assert rolled.verdict == Verdict.NO_POSITION
-    assert rolled.reasons == ("None of the 1 members holds a position.",)
+    assert rolled.reasons == ("No position among 1 members.",)
 
 
 def test_the_roll_up_follows_who_is_a_member() -> None:
