@@ -8,3 +8,19 @@ class ClaimsConfig(AppConfig):
 
     name = "claims"
     verbose_name = "Claims and stances"
+
+    def ready(self) -> None:
+        """Have each new document read, by a job of its own."""
+        from sources.announcements import document_stored  # noqa: PLC0415
+
+        from claims.operations.extracting import (  # noqa: PLC0415 - needs loaded models
+            EXTRACT,
+            extract_document,
+            request_extraction,
+        )
+        from jobs.kinds import register  # noqa: PLC0415
+
+        register(EXTRACT, extract_document)
+        document_stored.connect(
+            request_extraction, dispatch_uid="claims.request_extraction"
+        )

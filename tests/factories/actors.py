@@ -5,12 +5,19 @@ from itertools import product
 from string import ascii_uppercase
 
 import factory
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.backends.postgresql.psycopg_any import (  # type: ignore[import-untyped]
+    DateRange,
+)
 from factory.django import DjangoModelFactory
 
 from actors.models import Actor, ActorKind, Affiliation, Alias, Membership, Rank
 
 ISO_CODES = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
+
+
+def period(start: date | None, end: date | None = None) -> DateRange:
+    """Return the half-open range of days ``[start, end)``."""
+    return DateRange(start, end)
 
 
 class PersonFactory(DjangoModelFactory[Actor]):
@@ -78,7 +85,7 @@ class AffiliationFactory(DjangoModelFactory[Affiliation]):
     speaks_for = factory.SubFactory(CountryFactory)
     office = "President"
     rank = Rank.HEAD_OF_STATE
-    period = DateRange(date(2017, 5, 14), None)
+    period = period(date(2017, 5, 14), None)
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):
@@ -89,4 +96,4 @@ class MembershipFactory(DjangoModelFactory[Membership]):
 
     group = factory.SubFactory(GroupFactory)
     member = factory.SubFactory(CountryFactory)
-    period = DateRange(date(1991, 9, 6), None)
+    period = period(date(1991, 9, 6), None)

@@ -20,14 +20,14 @@ class UserFactory(DjangoModelFactory[User]):
 
     username = factory.Sequence(lambda n: f"user-{n}")
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def role(self: Any, create: bool, extracted: str | None, **_: Any) -> None:
         """Put the account into the group of its role, staff for all but viewers."""
         if create and extracted:
             sync_roles()
             give_role(user=self, role=extracted)
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def password(self: Any, create: bool, extracted: str | None, **_: Any) -> None:
         """Set the password only where a test logs in by form: hashing is slow."""
         if create and extracted:

@@ -1,0 +1,1 @@
+"""Every write to claims, stances and suggestions, by subject."""

@@ -1,0 +1,283 @@
+"""Store what extractors propose, and decide on it: accept, amend, reject, undo."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from actors.models import Actor
+from claims.models import (
+    Claim,
+    Evidence,
+    Stance,
+    StanceState,
+    Suggestion,
+    SuggestionState,
+)
+from claims.operations.history import as_done_by
+from claims.operations.stances import evidence_at, log_stance, retract_stance
+from extraction.interface import Candidate, Span
+from sources.models import Document, Precision
+
+ACCEPTANCE_UNDONE = "The acceptance of the suggestion was undone."
+Key = tuple[int, int, int, int]
+
+
+class SuggestionDecidedError(ValueError):
+    """Somebody decided otherwise before; ``suggestion`` is the row as it is now."""
+
+    def __init__(self, suggestion: Suggestion) -> None:
+        """Name who decided what."""
+        who = suggestion.decided_by or "an account that is gone"
+        super().__init__(
+            f"This suggestion was {suggestion.get_state_display()} by {who} already. "
+            "Undo that decision first if it was wrong."
+        )
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of an extractor's candidates."""
+
+    inserted: int = 0
+    unchanged: int = 0
+    unresolved: int = 0
+
+    def words(self) -> str:
+        """Say it in one sentence."""
+        return (
+            f"{self.inserted} new suggestions, {self.unchanged} known already, "
+            f"{self.unresolved} without a known speaker or claim"
+        )
+
+
+def accept_suggestion(
+    *, suggestion: Suggestion, by: User | None, now: dt.datetime, **amendments: Any
+) -> Stance:
+    """Log the suggested stance, with ``amendments`` where the analyst knows better.
+
+    The same person accepting twice gets the first stance. Raises SuggestionDecidedError
+    or what log_stance raises.
+    """
+    parts = stance_parts(suggestion) | amendments
+    changed = _differs(suggestion, parts)
+    state = SuggestionState.AMENDED if changed else SuggestionState.ACCEPTED
+    with transaction.atomic(), as_done_by(by):
+        if not _decide(suggestion, state=state, by=by, now=now):
+            return _stance_of(suggestion, by)
+        stance = log_stance(by=by, suggestion=suggestion, **parts)
+    suggestion.refresh_from_db()
+    return stance
+
+
+def stance_parts(suggestion: Suggestion) -> dict[str, Any]:
+    """Return the suggested stance as log_stance takes it."""
+    evidence = suggestion.evidence
+    return {
+        "actor": suggestion.actor,
+        "speaks_for": suggestion.speaks_for,
+        "claim": suggestion.claim,
+        "value": suggestion.value,
+        "condition": suggestion.condition,
+        "stated_on": suggestion.stated_on,
+        "stated_precision": suggestion.stated_precision or Precision.DAY,
+        "document": evidence.document,
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def _differs(suggestion: Suggestion, parts: dict[str, Any]) -> bool:
+    proposed = stance_parts(suggestion)
+    if proposed["speaks_for"] is None:
+        proposed.pop("speaks_for")
+    return any(parts[name] != value for name, value in proposed.items())
+
+
+def _decide(
+    suggestion: Suggestion,
+    *,
+    state: SuggestionState,
+    by: User | None,
+    now: dt.datetime,
+    reason: str = "",
+) -> bool:
+    rows = Suggestion.objects.filter(pk=suggestion.pk).open()
+    return bool(
+        rows.update(
+            state=state, decided_by=by, decided_at=now, decision_note=reason.strip()
+        )
+    )
+
+
+def _stance_of(suggestion: Suggestion, by: User | None) -> Stance:
+    current = Suggestion.objects.with_parts().get(pk=suggestion.pk)
+    if current.state == SuggestionState.REJECTED or current.decided_by != by:
+        raise SuggestionDecidedError(current)
+    return Stance.objects.with_parts().get(suggestion=current)
+
+
+def reject_suggestion(
+    *, suggestion: Suggestion, by: User | None, now: dt.datetime, reason: str = ""
+) -> Suggestion:
+    """Set a wrong suggestion aside; rejecting twice changes nothing.
+
+    Raises SuggestionDecidedError where it was accepted.
+    """
+    with as_done_by(by):
+        _decide(
+            suggestion, state=SuggestionState.REJECTED, by=by, now=now, reason=reason
+        )
+    current = Suggestion.objects.with_parts().get(pk=suggestion.pk)
+    if current.state != SuggestionState.REJECTED:
+        raise SuggestionDecidedError(current)
+    return current
+
+
+def reopen_suggestion(*, suggestion: Suggestion, by: User | None) -> Suggestion:
+    """Undo a decision: a stance logged by it is retracted and lets go of the suggestion.
+
+    Reopening twice changes nothing. Raises NotYoursError where the stance is another's.
+    """
+    with transaction.atomic(), as_done_by(by):
+        row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+        for stance in Stance.objects.filter(suggestion=row):
+            _let_go(stance, by)
+        row.state = SuggestionState.OPEN
+        row.decided_by = row.decided_at = None
+        row.decision_note = ""
+        row.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
+    return Suggestion.objects.with_parts().get(pk=suggestion.pk)
+
+
+def _let_go(stance: Stance, by: User | None) -> None:
+    if stance.state != StanceState.RETRACTED:
+        retract_stance(stance=stance, by=by, reason=ACCEPTANCE_UNDONE)
+    Stance.objects.filter(pk=stance.pk).update(suggestion=None)
+
+
+@transaction.atomic
+def record_suggestions(
+    *,
+    document: Document,
+    candidates: Iterable[Candidate],
+    extractor_name: str,
+    extractor_version: str,
+) -> Recorded:
+    """Store new candidates as open suggestions; what is known or decided stays as it is.
+
+    Holds the document's row, so that two runs on one text don't both insert.
+    """
+    Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
+    known = _known_keys(document)
+    found = _Found(candidates)
+    inserted = unchanged = unresolved = 0
+    for candidate in found.candidates:
+        key = found.key(candidate, document)
+        if key is None:
+            unresolved += 1
+        elif key in known:
+            unchanged += 1
+        else:
+            known.add(key)
+            inserted += 1
+            _suggest(document, candidate, found, (extractor_name, extractor_version))
+    return Recorded(inserted, unchanged, unresolved)
+
+
+class _Found:
+    """The candidates with the rows that their slugs name."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self.candidates = sorted(candidates, key=lambda c: -c.confidence)
+        slugs = {c.actor for c in self.candidates} | {
+            c.speaks_for for c in self.candidates
+        }
+        self.actors = {a.slug: a for a in Actor.objects.filter(slug__in=slugs)}
+        self.claims = {
+            claim.slug: claim
+            for claim in Claim.objects.filter(
+                slug__in={c.claim for c in self.candidates}
+            )
+        }
+
+    def key(self, candidate: Candidate, document: Document) -> Key | None:
+        """Return what makes a suggestion the same one; None without speaker or claim."""
+        actor, claim = (
+            self.actors.get(candidate.actor),
+            self.claims.get(candidate.claim),
+        )
+        if actor is None or claim is None:
+            return None
+        span = hull(candidate.content)
+        return claim.pk, actor.pk, span.start, span.end
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """Return the smallest span around all of ``spans``."""
+    ordered = sorted(spans)
+    return Span(ordered[0].start, max(span.end for span in ordered))
+
+
+def _known_keys(document: Document) -> set[Key]:
+    columns = ("claim_id", "actor_id", "evidence__start", "evidence__end")
+    suggested = Suggestion.objects.filter(evidence__document=document)
+    logged = Stance.objects.filter(evidence__document=document).standing()
+    return set(suggested.values_list(*columns)) | set(logged.values_list(*columns))
+
+
+def _suggest(
+    document: Document,
+    candidate: Candidate,
+    found: _Found,
+    extractor: tuple[str, str],
+) -> Suggestion:
+    span = hull(candidate.content)
+    evidence: Evidence = evidence_at(document, span.start, span.end)
+    condition = candidate.condition
+    return Suggestion.objects.create(
+        actor=found.actors[candidate.actor],
+        speaks_for=found.actors.get(candidate.speaks_for),
+        claim=found.claims[candidate.claim],
+        value=candidate.value or "",
+        condition=condition.text(document.body) if condition else "",
+        stated_on=candidate.stated_on,
+        stated_precision=_precision(candidate, document),
+        evidence=evidence,
+        kind=candidate.kind,
+        spans=spans_by_role(candidate),
+        score=min(1.0, max(0.0, candidate.confidence)),
+        reasons=list(candidate.reasons),
+        extractor=extractor[0],
+        extractor_version=extractor[1],
+    )
+
+
+def _precision(candidate: Candidate, document: Document) -> str:
+    """Never claim a day where the text's own date, which was used, is known less well."""
+    if candidate.stated_on is None:
+        return ""
+    if candidate.stated_on == document.published_on:
+        return document.published_precision
+    return candidate.stated_precision
+
+
+def spans_by_role(candidate: Candidate) -> list[dict[str, Any]]:
+    """List every span that a candidate used, in the order of the text."""
+    condition = (candidate.condition,) if candidate.condition else ()
+    roles = {
+        "source": candidate.source,
+        "cue": candidate.cue,
+        "content": candidate.content,
+        "condition": condition,
+    }
+    rows = [
+        {"role": role, "start": span.start, "end": span.end}
+        for role, spans in roles.items()
+        for span in spans
+    ]
+    return sorted(rows, key=lambda row: (row["start"], row["end"]))
