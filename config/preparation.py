@@ -5,12 +5,13 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+
+from config.roles import give_role, sync_roles
 
 STAMP = ".collected"
 DEMO_COMMAND = "load_demo"
@@ -24,8 +25,9 @@ def migrations_are_due() -> bool:
 
 
 def migrate() -> None:
-    """Apply the migrations that are due."""
+    """Apply the migrations that are due, then give the roles their permissions."""
     call_command("migrate", interactive=False, verbosity=0)
+    sync_roles()
 
 
 def static_fingerprint() -> str:
@@ -63,19 +65,18 @@ def load_demo() -> None:
 
 def make_missing_accounts() -> dict[str, str]:
     """Make an account for each role of the demo; return the new names' passwords."""
-    users = get_user_model().objects
-    known = set(
-        users.filter(username__in=DEMO_ROLES).values_list("username", flat=True)
-    )
-    return {role: make_account(role) for role in DEMO_ROLES if role not in known}
+    accounts = User.objects.filter(username__in=DEMO_ROLES)
+    known = set(accounts.values_list("username", flat=True))
+    missing = [role for role in DEMO_ROLES if role not in known]
+    if missing:
+        sync_roles()
+    return {role: make_account(role) for role in missing}
 
 
 def make_account(role: str) -> str:
-    """Make the account with the role's group; return its password, stored nowhere."""
+    """Make the account with its role; return its password, which is stored nowhere."""
     password = secrets.token_urlsafe(12)
     with transaction.atomic():
-        user = get_user_model().objects.create_user(
-            role, password=password, is_staff=True
-        )
-        user.groups.add(Group.objects.get_or_create(name=role)[0])
+        user = User.objects.create_user(role, password=password)
+        give_role(user=user, role=role)
     return password

@@ -18,8 +18,8 @@ def web(host: str, port: int, environment: Mapping[str, str]) -> Program:
         name="web",
         command=[
             *(sys.executable, "-m", "gunicorn", "config.wsgi:application"),
-            *("--bind", bind, "--workers", "2", "--worker-class", "gthread"),
-            *("--threads", "4", "--timeout", "60", "--graceful-timeout", "8"),
+            *("--bind", bind, "--workers", "1", "--worker-class", "gthread"),
+            *("--threads", "8", "--timeout", "60", "--graceful-timeout", "8"),
             *("--max-requests", "5000", "--max-requests-jitter", "500"),
             *("--no-control-socket", "--access-logfile", "-"),
         ],
