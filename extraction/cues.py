@@ -1,0 +1,144 @@
+"""Cue words: what a word of stance says about what it governs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Span, Token
+
+from extraction.terms import lemma
+
+TABLE = Path(__file__).parent / "data" / "cues.txt"
+
+
+class Cue(StrEnum):
+    """The classes of cue words."""
+
+    SUPPORT = "support"
+    PLAN = "plan"
+    OPENNESS = "openness"
+    EVERYTHING = "everything"
+    DOUBT = "doubt"
+    UNDECIDED = "undecided"
+    OPPOSE = "oppose"
+    REVERSE = "reverse"
+    DENY = "deny"
+    GOOD = "good"
+    BAD = "bad"
+    HARM = "harm"
+    HELP = "help"
+    SAY = "say"
+
+
+ATTITUDES = frozenset(
+    {
+        Cue.SUPPORT,
+        Cue.PLAN,
+        Cue.OPENNESS,
+        Cue.DOUBT,
+        Cue.UNDECIDED,
+        Cue.OPPOSE,
+        Cue.DENY,
+    }
+)
+EVALUATIONS = frozenset({Cue.GOOD, Cue.BAD, Cue.HARM, Cue.HELP})
+
+OPINIONS = set(
+    "idea view position approach stance opinion call proposal plan remark word comment line "
+    "thesis initiative policy assessment analysis conviction belief vision thinking concern "
+    "argument sentiment suggestion push demand request".split()
+)
+SHARING = {"share", "echo", "mirror", "adopt", "follow", "join", "repeat", "match"}
+
+
+@cache
+def _table() -> tuple[dict[str, Cue], dict[tuple[str, ...], Cue], dict[str, Cue]]:
+    """Cues of words ("word" or "word/POS"), of phrases, of "verb+particle"."""
+    words: dict[str, Cue] = {}
+    phrases: dict[tuple[str, ...], Cue] = {}
+    particles: dict[str, Cue] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line or line[0] == "#":
+            continue
+        cue, _, listed = line.partition(":")
+        for word in (word.strip() for word in listed.split(",")):
+            if "+" in word:
+                particles[word] = Cue(cue)
+            elif " " in word:
+                phrases[tuple(word.split())] = Cue(cue)
+            else:
+                words.setdefault(word, Cue(cue))
+    return words, phrases, particles
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cue words of one sentence: class by position, positions inside phrases."""
+
+    at: dict[int, Cue]
+    inside: frozenset[int]
+
+
+def cues_in(sentence: Span) -> Cues:
+    """Return the cue words of ``sentence``; a fixed phrase outranks its words."""
+    found = {token.i: cue for token in sentence if (cue := _cue_of(token))}
+    inside: set[int] = set()
+    for tokens, cue in _phrases_in(sentence):
+        found[_head(tokens).i] = cue
+        inside |= {token.i for token in tokens}
+    return Cues(found, frozenset(inside))
+
+
+def _cue_of(token: Token) -> Cue | None:
+    words, _, particles = _table()
+    word = lemma(token)
+    for child in token.children:
+        if child.dep_ in {"prt", "prep", "advmod"} and child.i > token.i:
+            if cue := particles.get(f"{word}+{child.lower_}"):
+                return cue
+    if word in SHARING and token.pos_ == "VERB":
+        shared = any(c.dep_ == "dobj" and lemma(c) in OPINIONS for c in token.children)
+        return Cue.SUPPORT if shared else None
+    exact = words.get(f"{word}/{token.pos_}")
+    if exact:
+        return exact
+    plain = words.get(word)
+    if plain and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "ADV"}:
+        return plain
+    return words.get(token.lower_) if token.pos_ in {"ADJ", "VERB", "ADV"} else None
+
+
+def _phrases_in(sentence: Span) -> list[tuple[list[Token], Cue]]:
+    """The words of each fixed phrase; an object may stand inside a "keep ... open"."""
+    _, phrases, _ = _table()
+    tokens = [token for token in sentence if not token.is_punct]
+    words = [lemma(token) for token in tokens]
+    found = []
+    for phrase, cue in phrases.items():
+        for start in range(len(words) - len(phrase) + 1):
+            matched = _match(words, start, phrase)
+            if matched:
+                found.append((tokens[start:matched], cue))
+    return found
+
+
+def _match(words: list[str], start: int, phrase: tuple[str, ...]) -> int:
+    """End of ``phrase`` at ``start``, one or two words allowed inside "keep x open"."""
+    if tuple(words[start : start + len(phrase)]) == phrase:
+        return start + len(phrase)
+    if phrase[0] in {"keep", "leave"} and words[start] == phrase[0]:
+        for gap in (1, 2, 3):
+            rest = tuple(words[start + 1 + gap : start + gap + len(phrase)])
+            if rest == phrase[1:]:
+                return start + gap + len(phrase)
+    return 0
+
+
+def _head(tokens: list[Token]) -> Token:
+    inside = {token.i for token in tokens}
+    heads = [
+        token for token in tokens if token.head.i not in inside or token.head == token
+    ]
+    content = [token for token in heads if token.pos_ not in {"DET", "PART", "AUX"}]
+    return (content or heads or tokens)[0]

@@ -1,0 +1,108 @@
+"""The rule engine: from a text to proposed stances, each with the words that show it."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from extraction.claims import ClaimMatcher
+from extraction.dates import stated_on
+from extraction.denials import is_denied
+from extraction.interface import (
+    Candidate,
+    Document,
+    Guess,
+    KnownActor,
+    KnownClaim,
+    Span,
+)
+from extraction.names.gazetteer import Gazetteer
+from extraction.names.resolver import speaks_for
+from extraction.parsing import load_model
+from extraction.pointing import Pointing
+from extraction.reading import Draft, TextReading
+
+LEAST = 0.2
+
+
+class RuleExtractor:
+    """Proposes stances by rules over parses; needs no network and no training."""
+
+    name = "rules"
+    version = "1"
+
+    def extract(
+        self,
+        document: Document,
+        names: list[KnownActor],
+        claims: list[KnownClaim],
+    ) -> list[Candidate]:
+        """Propose the stances of ``names`` on ``claims`` in ``document``."""
+        if not document.text.strip() or not claims:
+            return []
+        matcher = ClaimMatcher(load_model(), claims)
+        reading = TextReading(document, Gazetteer(names), matcher)
+        drafts = reading.drafts()
+        drafts += Pointing(reading).drafts(drafts)
+        kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
+        return _best(_candidate(reading, draft) for draft in kept)
+
+
+def _candidate(reading: TextReading, draft: Draft) -> Candidate:
+    document, voice, speaker = reading.document, draft.voice, draft.voice.speaker
+    sentence = _sentence(document, draft.at)
+    when = stated_on(sentence.text(document.text), document.published_on)
+    actor = reading.resolver.gazetteer.actors.get(speaker.slug)
+    return Candidate(
+        kind=voice.kind,
+        content=(sentence,),
+        claim=draft.claim,
+        actor=speaker.slug,
+        speaks_for=speaks_for(actor, document),
+        value=draft.reading.value,
+        cue=(_span(voice.cue),) if voice.cue is not None else (),
+        source=(speaker.span,) if speaker.span.end else (),
+        condition=draft.reading.condition,
+        stated_on=when.on,
+        stated_precision=when.precision,
+        stated_basis=when.basis,
+        confidence=confidence(draft),
+        reasons=_reasons(draft),
+        actor_guesses=speaker.guesses,
+        claim_guesses=(Guess(draft.claim, draft.certainty, draft.reasons[:1]),),
+    )
+
+
+def _reasons(draft: Draft) -> tuple[str, ...]:
+    guesses = draft.voice.speaker.guesses
+    who = guesses[0].reasons if guesses else ()
+    return (*who, *draft.reasons, *draft.reading.reasons)
+
+
+def _sentence(document: Document, token: Token) -> Span:
+    start, end = token.sent.start_char, token.sent.end_char
+    words = document.text[start:end]
+    left = len(words) - len(words.lstrip())
+    return Span(start + left, start + len(words.rstrip()))
+
+
+def confidence(draft: Draft) -> float:
+    """How sure a draft is, from its parts: who, on what, said how, which value."""
+    speaker = draft.voice.speaker.score
+    claim = 0.5 + 0.5 * min(1.0, draft.certainty)
+    return round(speaker * claim * draft.voice.weight * draft.reading.score, 3)
+
+
+def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate for each actor, claim and content: the surest."""
+    best: dict[tuple[str, str, tuple[Span, ...]], Candidate] = {}
+    for candidate in candidates:
+        key = (candidate.actor, candidate.claim, candidate.content)
+        if candidate.confidence < LEAST:
+            continue
+        if key not in best or best[key].confidence < candidate.confidence:
+            best[key] = candidate
+    return sorted(best.values(), key=lambda c: (c.content, c.actor, c.claim))
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))

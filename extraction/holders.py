@@ -1,0 +1,150 @@
+"""Whose stance a cue word reports: the subject, possessor or agent of the cue."""
+
+from spacy.tokens import Token
+
+from extraction.terms import lemma
+
+LIGHT = set(
+    "express voice reiterate have show make repeat signal give announce deliver maintain "
+    "restate underline reaffirm confirm renew hold share issue declare stress state lay set "
+    "present put drop keep soften harden abandon".split()
+)
+ROLES = {
+    "opponent",
+    "supporter",
+    "critic",
+    "advocate",
+    "proponent",
+    "backer",
+    "champion",
+}
+COPULAS = {"be", "remain", "become", "seem", "stay", "appear"}
+FIRST = {"i", "we", "us", "our", "my", "let"}
+
+
+def holder_of(token: Token, depth: int = 0) -> Token | None:
+    """Return the word that names who holds what ``token`` says, or None."""
+    if depth > 8:
+        return None
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _of_noun(token, depth)
+    if token.pos_ in {"ADJ", "ADV", "ADP"}:
+        return _of_predicate(token, depth)
+    return _of_verb(token, depth)
+
+
+def _of_verb(verb: Token, depth: int) -> Token | None:
+    if agent := _agent(verb):
+        return agent
+    if any(child.dep_ == "nsubjpass" for child in verb.children):
+        return None
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.lower_ not in {"there"}:
+            return None if _is_expletive(child, verb) else child
+    return _inherited(verb, depth)
+
+
+def _is_expletive(subject: Token, verb: Token) -> bool:
+    return subject.lower_ == "it" and lemma(verb) in COPULAS
+
+
+def _inherited(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in {"xcomp", "advcl"} or (verb.dep_ == "conj" and head.pos_ != "NOUN"):
+        return holder_of(head, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return head
+    if verb.dep_ == "relcl":
+        return head
+    if verb.dep_ in {"pcomp", "ccomp"} and head.dep_ in {"prep", "xcomp", "ROOT"}:
+        return holder_of(head.head, depth + 1) if head.dep_ == "prep" else None
+    if verb.dep_ in {"aux", "auxpass"}:
+        return holder_of(head, depth + 1)
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            inner = [t for t in child.children if t.dep_ == "pobj"]
+            if inner and verb.tag_ == "VBN":
+                return inner[0]
+            if child.dep_ == "agent" and not inner:
+                return _noun_after(child)
+    return None
+
+
+def _noun_after(preposition: Token) -> Token | None:
+    """The parser sometimes loses the agent: take the noun phrase that follows."""
+    found = None
+    for token in preposition.doc[preposition.i + 1 : preposition.i + 6]:
+        if token.pos_ in {"PROPN", "NOUN"}:
+            found = token
+        elif token.pos_ not in {"DET", "ADJ"}:
+            break
+    return found
+
+
+def _of_predicate(word: Token, depth: int) -> Token | None:
+    if word.dep_ in {"acomp", "oprd", "xcomp", "ccomp", "prep", "advmod"}:
+        return (
+            _of_verb(word.head, depth + 1)
+            if word.head.pos_ in {"VERB", "AUX"}
+            else None
+        )
+    if word.dep_ == "conj":
+        return holder_of(word.head, depth + 1)
+    if word.dep_ in {"amod", "relcl", "appos", "acl"}:
+        return word.head if word.i > word.head.i else None
+    for child in word.children:
+        if child.dep_ == "nsubj":
+            return child
+    return None
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"from", "by", "among"}:
+            for pobj in child.children:
+                if pobj.dep_ == "pobj":
+                    return pobj
+    if lemma(noun) in ROLES:
+        return _of_role(noun, depth)
+    return _of_light_verb(noun, depth)
+
+
+def _of_role(noun: Token, depth: int) -> Token | None:
+    if noun.dep_ == "attr":
+        return _of_verb(noun.head, depth + 1)
+    if noun.dep_ == "appos":
+        return noun.head
+    return None
+
+
+def _of_light_verb(noun: Token, depth: int) -> Token | None:
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        verb = verb.head
+    if (
+        verb.pos_ in {"VERB", "AUX"}
+        and lemma(verb) in LIGHT
+        and noun.dep_ in {"dobj", "pobj"}
+    ):
+        return _of_verb(verb, depth + 1)
+    owners = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"]
+    for pobj in (p for owner in owners for p in owner.children):
+        if pobj.ent_type_ in {"GPE", "PERSON", "ORG", "NORP"}:
+            return pobj
+    return None
+
+
+def is_first_person(token: Token) -> bool:
+    """Whether ``token`` is I, we, us, our."""
+    if token.lower_ in FIRST:
+        return True
+    return any(
+        child.dep_ == "poss" and child.lower_ in FIRST for child in token.children
+    )

@@ -1,0 +1,453 @@
+"""Who a source span means: names, lists, pronouns, bare offices, the author."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span as Tokens, Token
+
+from extraction.interface import Document, Guess, KnownActor, Span
+from extraction.names.gazetteer import Gazetteer
+from extraction.names.mentions import Mention, MentionFinder, is_place
+from extraction.names.offices import PHRASES, fits, office_on
+from extraction.names.words import fold, keys_of
+
+FIRST_PERSON = {"i", "we", "us", "me", "myself", "ourselves", "our", "my"}
+SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+PLURAL = {"they", "them", "their", "both"}
+NEUTER = {"it", "its"}
+RELATIVE = {"who", "that", "which", "whom", "whose"}
+LISTING = {"including", "like", "as", "namely", "among", "notably", "especially"}
+PLURAL_HEADS = set(
+    "country ally state member government partner capital nation leader other minister "
+    "politician neighbour neighbor those power party".split()
+)
+ABOUT = re.compile(r"About the authors?\s*[:\-–]\s*([^,.;\n(]+)", re.IGNORECASE)
+BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w'’.\-]+\s*){2,4})$", re.MULTILINE)
+FEMALE = set(
+    "angela anna annalena christine elisabeth elizabeth emma ewa giorgia hanna hillary "
+    "ingrida jacinda julia kaja kamala katja kerstin laura liz magdalena maia marie marine "
+    "maria marta mary mette michelle nancy nicola nicole olena olivia penny petra rachel "
+    "roberta sahra sanna sara sarah simone sophie susan svenja theresa tina ursula viola "
+    "yulia zuzana alice catherine claudia eva helen irene jane karin kate lena linda lisa "
+    "margaret monika natalia nina ana isabel teresa yvette bettina".split()
+)
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One speaker: the words that name it and who it may be, best first."""
+
+    span: Span
+    guesses: tuple[Guess, ...]
+    kind: str = "person"
+
+    @property
+    def slug(self) -> str:
+        """The speaker, "" while unknown or undecided."""
+        return Mention(0, 0, self.guesses, "").slug
+
+    @property
+    def score(self) -> float:
+        """How surely the first guess is right."""
+        return self.guesses[0].score if self.guesses else 0.0
+
+
+class Resolver:
+    """Resolves the source spans of one parsed document, in reading order."""
+
+    def __init__(self, document: Document, doc: Doc, gazetteer: Gazetteer) -> None:
+        self.document = document
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.finder = MentionFinder(doc, gazetteer, document.published_on)
+        self.mentions = self.finder.find()
+        self._by_token = self._index()
+        self.author = self._find_author()
+        self._spoken: list[tuple[int, list[Resolved]]] = []
+
+    def _index(self) -> dict[int, Mention]:
+        found: dict[int, Mention] = {}
+        for mention in self.mentions:
+            tokens = self._tokens(mention.start, mention.end)
+            for token in tokens or ():
+                found[token.i] = mention
+        return found
+
+    def _tokens(self, start: int, end: int) -> Tokens | None:
+        return self.doc.char_span(start, end, alignment_mode="expand")
+
+    def mention_of(self, token: Token) -> Mention | None:
+        """Return the mention that ``token`` belongs to."""
+        return self._by_token.get(token.i)
+
+    # -- the author ------------------------------------------------------
+
+    def _find_author(self) -> Resolved | None:
+        """The known actor who writes: "About the author", byline, first line."""
+        text = self.doc.text
+        about = ABOUT.search(text)
+        if about:
+            return self._author_at(about.start(1), about.end(1))
+        byline = BYLINE.search(text[:400])
+        if byline and (found := self._author_at(byline.start(1), byline.end(1))):
+            return found
+        return self._author_named(self.document.author)
+
+    def _author_at(self, start: int, end: int) -> Resolved | None:
+        for mention in self.mentions:
+            if mention.start < end and start < mention.end and mention.slug:
+                return Resolved(Span(mention.start, mention.end), mention.guesses)
+        return self._author_named(self.doc.text[start:end])
+
+    def _author_named(self, author: str) -> Resolved | None:
+        keys = keys_of(author.removeprefix("By ").removeprefix("by "))
+        for actor in self.gazetteer.actors.values():
+            names = [actor.name, *(alias.text for alias in actor.aliases)]
+            if actor.kind == "person" and any(keys_of(name) == keys for name in names):
+                guess = Guess(actor.slug, 1.0, (f"the byline names {actor.name}",))
+                return Resolved(Span(0, 0), (guess,))
+        return None
+
+    # -- sources ---------------------------------------------------------
+
+    def resolve(self, spans: tuple[Span, ...]) -> list[Resolved]:
+        """Return every speaker that the source ``spans`` mean, in reading order."""
+        found: list[Resolved] = []
+        for span in spans:
+            tokens = self._tokens(span.start, span.end)
+            if tokens:
+                found += self._of_tokens(tokens)
+        found = _distinct(found)
+        if found and spans:
+            self._spoken.append((spans[0].start, found))
+        return found
+
+    def resolve_token(self, head: Token) -> list[Resolved]:
+        """Return every speaker that the noun phrase headed by ``head`` means."""
+        found = _distinct(self._of_head_and_list(head))
+        if found:
+            self._spoken.append((head.idx, found))
+        return found
+
+    def _of_tokens(self, tokens: Tokens) -> list[Resolved]:
+        whole = self._whole(tokens)
+        if whole:
+            return [whole]
+        return self._of_head_and_list(tokens.root, tokens)
+
+    def _whole(self, tokens: Tokens) -> Resolved | None:
+        for mention in self.mentions:
+            start, end = self._bare(tokens)
+            if (mention.start, mention.end) == (start, end):
+                root = tokens.root
+                return None if self._silent(mention, root) else _as_resolved(mention)
+        return None
+
+    def _bare(self, tokens: Tokens) -> tuple[int, int]:
+        """Offsets of ``tokens`` without "'s" and outer punctuation."""
+        kept = [
+            t for t in tokens if not t.is_punct and not t.is_space and t.tag_ != "POS"
+        ]
+        if not kept:
+            return tokens.start_char, tokens.start_char
+        return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+    def _of_head_and_list(
+        self, head: Token, within: Tokens | None = None
+    ) -> list[Resolved]:
+        heads = [head, *self._conjuncts(head)]
+        found = [resolved for each in heads for resolved in self._of_head(each)]
+        if within is not None:
+            found = [r for r in found if r.span.end > within.start_char or r.guesses]
+        return found
+
+    def _conjuncts(self, head: Token) -> list[Token]:
+        found = []
+        for child in head.children:
+            if child.dep_ == "conj" and child.pos_ in {
+                "PROPN",
+                "NOUN",
+                "PRON",
+                "ADJ",
+                "NUM",
+            }:
+                found += [child, *self._conjuncts(child)]
+        return found
+
+    def _of_head(self, head: Token) -> list[Resolved]:
+        mention = self._heading(head)
+        if mention:
+            return [] if self._silent(mention, head) else [_as_resolved(mention)]
+        if head.pos_ == "PRON" or head.lower_ in RELATIVE:
+            if head.lower_ in {"those", "many", "some", "several"}:
+                return self._listed(head)
+            return self._pronoun(head)
+        apposition = self._apposition(head)
+        if apposition:
+            return [_as_resolved(apposition)]
+        return self._listed(head) or self._bare_office(head) or self._speaks_for(head)
+
+    def _heading(self, head: Token) -> Mention | None:
+        """The mention that ``head`` heads; not one that merely modifies it."""
+        mention = self.mention_of(head)
+        if mention is None:
+            return None
+        tokens = self._tokens(mention.start, mention.end)
+        return mention if tokens is not None else None
+
+    def _silent(self, mention: Mention, head: Token) -> bool:
+        if mention.kind not in {"country", "group", "organisation"}:
+            return False
+        return mention.how in {"name", "metonym"} and is_place(head, mention.how)
+
+    def _apposition(self, head: Token) -> Mention | None:
+        for child in head.children:
+            mention = self.mention_of(child) if child.dep_ == "appos" else None
+            if mention and mention.kind == "person":
+                return mention
+        if head.dep_ == "appos" and (mention := self.mention_of(head.head)):
+            return mention
+        return None
+
+    def _listed(self, head: Token) -> list[Resolved]:
+        """ "allies such as X and Y", "those who agree, including X"."""
+        plural = head.lemma_.lower() in PLURAL_HEADS or head.lower_ in PLURAL_HEADS
+        if not plural and head.lower_ not in {"many", "some", "several"}:
+            return []
+        found: list[Resolved] = []
+        for token in self.doc[head.i + 1 : head.sent.end]:
+            if token.lower_ in LISTING and self._starts_list(token):
+                found = self._list_from(token)
+                break
+        return found
+
+    def _starts_list(self, token: Token) -> bool:
+        if token.lower_ == "as":
+            return token.i > 0 and self.doc[token.i - 1].lower_ == "such"
+        if token.lower_ == "among":
+            return self.doc[token.i + 1].lower_ == "them"
+        return token.pos_ not in {"AUX"} and token.tag_ not in {"VBP", "VBZ", "VBD"}
+
+    def _list_from(self, marker: Token) -> list[Resolved]:
+        found: list[Resolved] = []
+        for token in self.doc[marker.i + 1 : marker.sent.end]:
+            mention = self.mention_of(token)
+            if mention:
+                if not found or found[-1].span.start != mention.start:
+                    found.append(_as_resolved(mention))
+            elif token.pos_ in {"VERB", "AUX"} or token.text in {
+                ".",
+                ";",
+                "—",
+                "–",
+                ":",
+            }:
+                if token.lower_ not in LISTING:
+                    break
+        return found
+
+    def _speaks_for(self, head: Token) -> list[Resolved]:
+        """ "a spokesman for X": X speaks."""
+        if not head.lower_.startswith("spokes"):
+            return []
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in {"for", "of"}:
+                for pobj in child.children:
+                    mention = self.mention_of(pobj)
+                    if mention and mention.slug:
+                        return [self._principal_of(mention)]
+        return []
+
+    def _principal_of(self, mention: Mention) -> Resolved:
+        actor = self.gazetteer.actors[mention.slug]
+        office = office_on(actor, self.document.published_on)
+        slug = mention.slug
+        if office and office.speaks_for in self.gazetteer.actors:
+            slug = office.speaks_for
+        guess = Guess(slug, 0.75, (f"a spokesperson speaks for {slug}",))
+        return Resolved(Span(mention.start, mention.end), (guess,), "organisation")
+
+    # -- pronouns and bare offices ---------------------------------------
+
+    def _pronoun(self, token: Token) -> list[Resolved]:
+        word = token.lower_
+        if word in FIRST_PERSON:
+            return [self._as_author(token)] if self.author else []
+        if word in RELATIVE:
+            return self._relative(token)
+        if word in SINGULAR:
+            found = self._last_person(token, SINGULAR[word])
+            return [found] if found else []
+        if word in PLURAL:
+            return self._last_many(token)
+        if word in NEUTER:
+            found = self._last_body(token)
+            return [found] if found else []
+        return []
+
+    def _as_author(self, token: Token) -> Resolved:
+        assert self.author is not None
+        return Resolved(_span(token), self.author.guesses)
+
+    def _relative(self, token: Token) -> list[Resolved]:
+        """ "who" is the noun that its clause modifies."""
+        verb = token.head
+        while verb.dep_ not in {"relcl", "acl", "ROOT"}:
+            verb = verb.head
+        noun = verb.head if verb.dep_ in {"relcl", "acl"} else None
+        if noun is None or noun.i >= token.i:
+            noun = self._noun_before(token)
+        return self._of_head_and_list(noun) if noun is not None else []
+
+    def _noun_before(self, token: Token) -> Token | None:
+        for other in reversed(self.doc[max(token.sent.start, token.i - 4) : token.i]):
+            if other.pos_ in {"NOUN", "PROPN"}:
+                return other
+        return None
+
+    def _last_person(self, token: Token, gender: str) -> Resolved | None:
+        best: tuple[float, Mention] | None = None
+        for mention in self.mentions:
+            if mention.end > token.idx:
+                break
+            if mention.kind != "person" or not self._gender_fits(mention, gender):
+                continue
+            score = self._salience(mention, token)
+            if score > 0 and (best is None or score >= best[0]):
+                best = (score, mention)
+        if best is None or not best[1].guesses:
+            return None
+        return _referring(token, best[1], 0.75)
+
+    def _gender_fits(self, mention: Mention, gender: str) -> bool:
+        first = fold(self._first_name(mention))
+        female = first in FEMALE or self.doc.text[mention.start : mention.end][:3] in {
+            "Mrs",
+            "Ms ",
+        }
+        return female == (gender == "f")
+
+    def _first_name(self, mention: Mention) -> str:
+        actor = self.gazetteer.actors.get(mention.slug)
+        name = actor.name if actor else self.doc.text[mention.start : mention.end]
+        return name.split()[0] if name.split() else ""
+
+    def _salience(self, mention: Mention, token: Token) -> float:
+        """How likely a pronoun at ``token`` means ``mention``; 0 is too far away."""
+        tokens = self._tokens(mention.start, mention.end)
+        if tokens is None:
+            return 0.0
+        distance = self._sentence_distance(tokens.root, token)
+        if distance > 3:
+            return 0.0
+        subject = tokens.root.dep_ in {"nsubj", "nsubjpass", "agent"}
+        spoke = any(
+            mention.start <= resolved.span.start < mention.end
+            for _, each in self._spoken
+            for resolved in each
+        )
+        return 4.0 - distance + 1.5 * subject + 1.5 * spoke
+
+    def _sentence_distance(self, first: Token, second: Token) -> int:
+        between = self.doc[min(first.i, second.i) : max(first.i, second.i) + 1]
+        return sum(1 for token in between if token.is_sent_start) - bool(
+            between[0].is_sent_start
+        )
+
+    def _last_many(self, token: Token) -> list[Resolved]:
+        """ "they" are the last list or group that spoke, or the last group named."""
+        for start, speakers in reversed(self._spoken):
+            near = start < token.idx and token.idx - start < 500
+            if near and (
+                len(speakers) > 1 or speakers[0].kind in {"group", "organisation"}
+            ):
+                return [_renamed(speaker, token) for speaker in speakers]
+        for mention in reversed(self.mentions):
+            if mention.end <= token.idx and token.idx - mention.end < 300:
+                return (
+                    [_referring(token, mention, 0.5)] if mention.kind == "group" else []
+                )
+        return []
+
+    def _last_body(self, token: Token) -> Resolved | None:
+        for mention in reversed(self.mentions):
+            if mention.end > token.idx or token.idx - mention.end > 300:
+                continue
+            tokens = self._tokens(mention.start, mention.end)
+            body = mention.kind != "person" and tokens is not None
+            if body and tokens and tokens.root.dep_ in {"nsubj", "poss"}:
+                return _referring(token, mention, 0.6)
+        return None
+
+    def _bare_office(self, head: Token) -> list[Resolved]:
+        """ "the president": the last mentioned person with that office."""
+        office = self._office_named(head)
+        if not office:
+            return []
+        for mention in reversed(self.mentions):
+            actor = self.gazetteer.actors.get(mention.slug)
+            if mention.end > head.idx or actor is None or actor.kind != "person":
+                continue
+            held = office_on(actor, self.document.published_on)
+            if held and (
+                fits(held, office) or head.lower_ in held.office.casefold().split()
+            ):
+                return [_referring(head, mention, 0.8)]
+        return []
+
+    def _office_named(self, head: Token) -> str:
+        determined = any(
+            child.lower_ in {"the", "his", "her"} for child in head.children
+        )
+        if not determined:
+            return ""
+        before = self.doc[head.i - 1].lower_ if head.i else ""
+        return PHRASES.get((before, head.lower_)) or PHRASES.get(
+            (head.lower_,), head.lower_
+        )
+
+
+def speaks_for(actor: KnownActor | None, document: Document) -> str:
+    """Whom ``actor`` speaks for on the document's day; not a person: for itself."""
+    if actor is None:
+        return ""
+    if actor.kind != "person":
+        return actor.slug
+    office = office_on(actor, document.published_on)
+    return office.speaks_for if office else ""
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _as_resolved(mention: Mention) -> Resolved:
+    return Resolved(Span(mention.start, mention.end), mention.guesses, mention.kind)
+
+
+def _referring(token: Token, mention: Mention, score: float) -> Resolved:
+    guesses = tuple(
+        Guess(
+            guess.slug,
+            guess.score * score,
+            (f"“{token.text}” refers back", *guess.reasons),
+        )
+        for guess in mention.guesses
+    )
+    return Resolved(_span(token), guesses, mention.kind)
+
+
+def _renamed(speaker: Resolved, token: Token) -> Resolved:
+    guesses = tuple(
+        Guess(g.slug, g.score * 0.8, (f"“{token.text}” refers back", *g.reasons))
+        for g in speaker.guesses
+    )
+    return Resolved(_span(token), guesses, speaker.kind)
+
+
+def _distinct(found: list[Resolved]) -> list[Resolved]:
+    kept: list[Resolved] = []
+    for resolved in found:
+        if not resolved.slug or all(other.slug != resolved.slug for other in kept):
+            kept.append(resolved)
+    return kept

@@ -1,0 +1,140 @@
+"""One document being read: its anchors, its voices, and the drafts they give."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extraction.attribution import find_attributions
+from extraction.chain import Chain, climb
+from extraction.claims import Anchor, ClaimMatcher
+from extraction.cues import EVALUATIONS, Cue
+from extraction.interface import Document, Kind
+from extraction.names.gazetteer import Gazetteer
+from extraction.names.resolver import Resolver
+from extraction.parsing import parse
+from extraction.terms import concepts
+from extraction.value import (
+    Reading,
+    is_part_of_claim,
+    orientation_of,
+    read,
+    without_condition,
+)
+from extraction.voices import Voice, Voices
+
+AUTHOR = 0.65
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A stance before it is a candidate: who, on what, which value, from which word."""
+
+    voice: Voice
+    claim: str
+    reading: Reading
+    at: Token
+    certainty: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def actor(self) -> str:
+        """The speaker's slug."""
+        return self.voice.speaker.slug
+
+
+class TextReading:
+    """One document being read against the known actors and claims."""
+
+    def __init__(
+        self, document: Document, gazetteer: Gazetteer, matcher: ClaimMatcher
+    ) -> None:
+        self.document = document
+        self.matcher = matcher
+        self.doc: Doc = parse(document.text)
+        self.resolver = Resolver(document, self.doc, gazetteer)
+        self.attributions = find_attributions(
+            document.text, self.doc, author=self._author()
+        )
+        self.voices = Voices(document, self.doc, self.resolver, self.attributions)
+        self.anchors = matcher.anchors(self.doc, self.title)
+        self.orientations = {
+            slug: orientation_of(profile.anchor)
+            for slug, profile in matcher.profiles.items()
+        }
+        self.governed: set[int] = set()
+
+    @property
+    def title(self) -> str:
+        """The document's title, or its first line where that looks like one."""
+        first = self.document.text.strip().split("\n", 1)[0]
+        looks = len(first) < 120 and not first.endswith((".", '"', "”"))
+        return self.document.title or (first if looks else "")
+
+    def _author(self) -> str:
+        author = self.resolver.author
+        if author is None:
+            return self.document.author
+        return self.resolver.gazetteer.actors[author.slug].name if author.slug else ""
+
+    def drafts(self) -> list[Draft]:
+        """Return the drafts of every word that names a claim's object."""
+        return [draft for anchor in self.anchors for draft in self._of_anchor(anchor)]
+
+    # -- anchors ---------------------------------------------------------
+
+    def _of_anchor(self, anchor: Anchor) -> list[Draft]:
+        chain = climb(anchor.token)
+        self.governed |= {step.token.i for step in chain.steps}
+        deeds = self._deeds(chain, anchor)
+        voices = self.voices.of(chain, deeds=deeds) or self._author_voices(chain)
+        drafts = [self.draft(voice, anchor, chain) for voice in voices]
+        return [draft for draft in drafts if draft.reading.value is not None]
+
+    def _author_voices(self, chain: Chain) -> list[Voice]:
+        """In a column the author's own judgement needs no "he said"."""
+        author = self.resolver.author
+        judged = any(
+            step.modal == "duty" or step.cue in EVALUATIONS for step in chain.steps
+        )
+        if author is None or not judged or self.voices.is_reported(chain):
+            return []
+        reason = "the author's own words"
+        return [Voice(author, chain.state, None, Kind.INDIRECT, AUTHOR, reason)]
+
+    def _deeds(self, chain: Chain, anchor: Anchor) -> frozenset[int]:
+        """Verbs of the chain that do what the claim is about: "is sending"."""
+        weights = self.matcher.profiles[anchor.claim].weights
+        found = concepts(chain.anchor.sent)
+        return frozenset(
+            step.token.i
+            for step in chain.steps
+            if _is_finite(step.token)
+            and (
+                step.cue is Cue.REVERSE
+                or set(weights) & found.get(step.token.i, frozenset())
+            )
+        )
+
+    def draft(self, voice: Voice, anchor: Anchor, chain: Chain) -> Draft:
+        """Return the draft of what ``voice`` says of ``anchor``."""
+        deeds = self._deeds(chain, anchor)
+        orientation = self.orientations[anchor.claim]
+        reading = read(chain, voice.state, orientation, deeds=deeds)
+        reading = self._with_claim(reading, anchor)
+        reasons = (*anchor.reasons, voice.reason)
+        return Draft(voice, anchor.claim, reading, anchor.token, anchor.score, reasons)
+
+    def _with_claim(self, reading: Reading, anchor: Anchor) -> Reading:
+        weights = self.matcher.profiles[anchor.claim].weights
+        if reading.condition and is_part_of_claim(
+            reading.condition, anchor.token, weights
+        ):
+            return without_condition(reading)
+        return reading
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether ``token`` is a verb in the indicative with a subject of its own."""
+    if token.pos_ != "VERB" or token.tag_ == "VB":
+        return False
+    return any(child.dep_ == "nsubj" for child in token.children)

@@ -1,0 +1,167 @@
+"""The value of a stance: what was said, against what the claim proposes."""
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Tokens, Token
+
+from extraction.chain import Chain, State, climb, for_now
+from extraction.interface import Span, Value
+from extraction.terms import GENERIC, concepts
+
+SCALE = {
+    -2: Value.OPPOSE,
+    -1: Value.CONDITIONAL_OPPOSE,
+    0: Value.AMBIGUOUS,
+    1: Value.CONDITIONAL_SUPPORT,
+    2: Value.SUPPORT,
+}
+NUMBERS = {value: number for number, value in SCALE.items()}
+CONDITION = re.compile(
+    r"\b(only (?:if|after|once|when|with|as|in)|if|unless|provid(?:ed|ing)(?: that)?"
+    r"|(?:as|so) long as|on (?:the )?condition(?: that)?|until|once|subject to"
+    r"|conditional (?:up)?on|contingent (?:up)?on|depending on|in (?:exchange|return) for"
+    r"|in the event of|in case of|without)\b",
+    re.IGNORECASE,
+)
+NO_CONDITION = re.compile(
+    r"\b(even|as|what|ask(?:s|ed)?|wonder(?:s|ed)?|see|know|decide|clear|sure|doubt) $|"
+    r"\bnot only $",
+    re.IGNORECASE,
+)
+NO_ONCE = re.compile(r"once (?:again|more|and|said)\b", re.IGNORECASE)
+DEED = "does it"
+CLAUSE_END = re.compile(r"[,;.:!?\"”“—–]|\bbut\b|\band (?:that|he|she|they|it)\b")
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """Which way a claim points at its object: -1 where it wants it gone."""
+
+    sign: int = 1
+    strength: int = 2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value read from words, its condition, why, and how sure (0..1)."""
+
+    value: Value | None
+    condition: Span | None = None
+    reasons: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+def orientation_of(anchor: Token) -> Orientation:
+    """Return how a claim's proposition points at its ``anchor``."""
+    state = climb(anchor).state
+    return Orientation(state.sign, max(state.strength, 1))
+
+
+def read(
+    chain: Chain,
+    state: State,
+    orientation: Orientation,
+    *,
+    deeds: frozenset[int] = frozenset(),
+) -> Reading:
+    """Return the value that ``state`` gives a claim of ``orientation``.
+
+    ``deeds`` are the positions of verbs that do what the claim is about.
+    """
+    if chain.hypothetical or state.void:
+        return Reading(None, reasons=("only supposed or denied to have been said",))
+    if not state.explicit and any(step.token.i in deeds for step in chain.steps):
+        state = replace(state, explicit=True, reasons=(*state.reasons, DEED))
+    if not state.explicit:
+        return Reading(None, reasons=("no cue word says what is held of it",))
+    number = relative(state, orientation)
+    condition = condition_in(chain)
+    reasons = state.reasons
+    if number == -2 and for_now(chain.anchor.sent):
+        number, reasons = -1, (*reasons, "limited to the present")
+    if condition and abs(number) == 2:
+        number //= 2
+        reasons = (*reasons, "holds only under a condition")
+    return Reading(SCALE[number], condition, reasons, _score(state))
+
+
+def relative(state: State, orientation: Orientation) -> int:
+    """What is said of the object, as a number from -2 to 2 for the claim."""
+    number = state.number * orientation.sign
+    if orientation.strength == 1 and number > 0:
+        return 2
+    return number
+
+
+def _score(state: State) -> float:
+    """Surer the fewer words had to be put together."""
+    if DEED in state.reasons:
+        return 0.6
+    return max(0.55, 1.0 - 0.07 * len(state.reasons))
+
+
+def condition_in(chain: Chain) -> Span | None:
+    """Return the words of a condition on what the chain says, if there are any."""
+    sentence = chain.anchor.sent
+    text = sentence.text
+    for match in CONDITION.finditer(text):
+        before = text[: match.start()]
+        if NO_CONDITION.search(before) or NO_ONCE.match(text, match.start()):
+            continue
+        span = _clause(sentence, match)
+        if (
+            span
+            and not _names_anchor(span, chain)
+            and _belongs(span, chain, match.group())
+        ):
+            return span
+    return None
+
+
+def _clause(sentence: Tokens, match: re.Match[str]) -> Span | None:
+    end = CLAUSE_END.search(sentence.text, match.end())
+    stop = end.start() if end else len(sentence.text.rstrip())
+    words = sentence.text[match.start() : stop].rstrip()
+    if len(words) <= len(match.group()):
+        return None
+    start = sentence.start_char + match.start()
+    return Span(start, start + len(words))
+
+
+def _names_anchor(span: Span, chain: Chain) -> bool:
+    return span.start <= chain.anchor.idx < span.end
+
+
+def _belongs(span: Span, chain: Chain, marker: str) -> bool:
+    """Whether the condition hangs on what the chain says, not on something else."""
+    tokens = chain.anchor.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None or marker.casefold().startswith("only"):
+        return tokens is not None
+    climbed = {step.token.i for step in chain.steps}
+    root = tokens.root
+    if marker.casefold() == "without":
+        return root.head.i in climbed and any(
+            "negated" in reason for reason in chain.state.reasons
+        )
+    governors = {root.head.i, *(token.i for token in root.ancestors)}
+    return bool(governors & climbed)
+
+
+def is_part_of_claim(span: Span, anchor: Token, weights: dict[str, float]) -> bool:
+    """Whether a condition only repeats what the claim itself supposes."""
+    tokens = anchor.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if tokens is None:
+        return False
+    told = {c for found in concepts(tokens).values() for c in found if c not in GENERIC}
+    return bool(told) and told <= set(weights)
+
+
+def without_condition(reading: Reading) -> Reading:
+    """Return ``reading`` as if its condition had not been said."""
+    if reading.value is None or reading.condition is None:
+        return reading
+    number = NUMBERS[reading.value]
+    stronger = SCALE[number * 2] if abs(number) == 1 else reading.value
+    reasons = (*reading.reasons, "the condition is part of the claim")
+    return Reading(stronger, None, reasons, reading.score)

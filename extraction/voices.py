@@ -1,0 +1,238 @@
+"""Whose stance a chain of governors reports: nobody's, one's or several speakers'."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extraction.chain import Chain, State, Step
+from extraction.cues import ATTITUDES, EVALUATIONS, Cue
+from extraction.holders import holder_of, is_first_person
+from extraction.interface import Attribution, Document, Kind, Span
+from extraction.names.resolver import Resolved, Resolver, speaks_for
+
+OWN_DEEDS = {"future", "would", "may"}
+REPORTED_DEED = 0.5
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A speaker with what he says of the anchor, and how surely it is his."""
+
+    speaker: Resolved
+    state: State
+    cue: Token | None
+    kind: Kind
+    weight: float
+    reason: str
+    attribution: Attribution | None = None
+
+
+class Voices:
+    """Finds the voices of chains in one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        doc: Doc,
+        resolver: Resolver,
+        attributions: list[Attribution],
+    ) -> None:
+        self.document = document
+        self.doc = doc
+        self.resolver = resolver
+        self.attributions = attributions
+
+    def of(self, chain: Chain, *, deeds: frozenset[int] = frozenset()) -> list[Voice]:
+        """Return whose stance ``chain`` reports; ``deeds``: verbs that act on a claim."""
+        found: list[Voice] = []
+        foreign = False
+        for step in chain.steps:
+            inner, other = self._at(step, chain, deeds, spoken=bool(found) or foreign)
+            foreign = foreign or other
+            found = _outermost(found, inner)
+        if found or foreign:
+            return self._with_outer(found, chain)
+        return self._outer(chain)
+
+    # -- one governor ----------------------------------------------------
+
+    def _at(
+        self, step: Step, chain: Chain, deeds: frozenset[int], *, spoken: bool
+    ) -> tuple[list[Voice], bool]:
+        """Voices at one governor, and whether it is somebody unknown's stance."""
+        if step.cue in ATTITUDES:
+            return self._attitude(step)
+        if step.cue is Cue.SAY and not spoken:
+            return self._saying(step, chain)
+        verb = step.token.pos_ in {"VERB", "AUX"} and step.cue not in EVALUATIONS
+        if verb and not spoken and self._is_deed(step, deeds):
+            return self._deed(step, chain)
+        return [], False
+
+    def _attitude(self, step: Step) -> tuple[list[Voice], bool]:
+        holder = holder_of(step.token)
+        if holder is None or self._is_first(holder) or holder.lower_ in {"it", "there"}:
+            return [], False
+        speakers = self.resolver.resolve_token(holder)
+        known = [speaker for speaker in speakers if speaker.slug]
+        reason = f"“{holder.text}” is the subject of “{step.token.text}”"
+        voices = [
+            Voice(speaker, step.state, step.token, Kind.ATTITUDE, 0.95, reason)
+            for speaker in known
+        ]
+        return voices, not known
+
+    def _saying(self, step: Step, chain: Chain) -> tuple[list[Voice], bool]:
+        holder = holder_of(step.token)
+        if holder is None or self._is_first(holder):
+            return [], False
+        known = [s for s in self.resolver.resolve_token(holder) if s.slug]
+        reason = f"“{holder.text}” is who “{step.token.text}”"
+        kind = self._kind_at(chain.anchor)
+        voices = [Voice(s, step.state, step.token, kind, 0.95, reason) for s in known]
+        return voices, not known
+
+    def _is_deed(self, step: Step, deeds: frozenset[int]) -> bool:
+        denied = any("negated" in reason for reason in step.state.reasons[-1:])
+        return step.modal in OWN_DEEDS or denied or step.token.i in deeds
+
+    def _deed(self, step: Step, chain: Chain) -> tuple[list[Voice], bool]:
+        """ "Germany will send": its own stance, unless another speaks of it."""
+        holder = holder_of(step.token)
+        if holder is None or self._is_first(holder):
+            return [], False
+        known = [s for s in self.resolver.resolve_token(holder) if s.slug]
+        outer = [voice.speaker for voice in self._outer(chain)]
+        if any(not self._same_side(o, k) for o in outer for k in known):
+            return [], True
+        if outer:
+            return [], False
+        reason = f"“{holder.text}” is who does it"
+        return [
+            Voice(s, step.state, step.token, Kind.INDIRECT, 0.85, reason) for s in known
+        ], False
+
+    def _is_first(self, token: Token) -> bool:
+        return is_first_person(token)
+
+    # -- the speaker around a chain --------------------------------------
+
+    def is_reported(self, chain: Chain) -> bool:
+        """Whether somebody, known or not, is said to say the anchor's words."""
+        if any(step.cue in {Cue.SAY, *ATTITUDES} for step in chain.steps):
+            return any(holder_of(s.token) is not None for s in chain.steps if s.cue)
+        return any(one.source for one in self._around(chain.anchor))
+
+    def outer(self, chain: Chain) -> list[Voice]:
+        """Who says the words that hold the anchor, whatever is held inside them."""
+        return self._outer(chain)
+
+    def _with_outer(self, found: list[Voice], chain: Chain) -> list[Voice]:
+        """ "Scholz said Germany rejects it" is Scholz speaking for Germany."""
+        outer = self._outer(chain)
+        result = []
+        for voice in found:
+            same = [o for o in outer if self._same_side(o.speaker, voice.speaker)]
+            person = voice.speaker.kind != "person" and same
+            result.append(_spoken_by(same[0], voice) if person else voice)
+        return result
+
+    def _same_side(self, speaker: Resolved, subject: Resolved) -> bool:
+        actor = self.resolver.gazetteer.actors.get(speaker.slug)
+        return subject.slug in {speaker.slug, speaks_for(actor, self.document)}
+
+    def _outer(self, chain: Chain) -> list[Voice]:
+        """The speaker whose reported words hold the anchor."""
+        for step in chain.steps:
+            if step.cue is Cue.SAY:
+                voices, _ = self._saying(step, chain)
+                if voices:
+                    return voices
+        for attribution in self._around(chain.anchor):
+            voices = self._by(attribution, chain)
+            if voices is not None:
+                return voices
+        return []
+
+    def _around(self, anchor: Token) -> list[Attribution]:
+        """Attributions whose content holds ``anchor``, the smallest first."""
+        holding = [
+            one
+            for one in self.attributions
+            if any(span.start <= anchor.idx < span.end for span in one.content)
+        ]
+        return sorted(
+            holding, key=lambda one: sum(s.end - s.start for s in one.content)
+        )
+
+    def _by(self, attribution: Attribution, chain: Chain) -> list[Voice] | None:
+        if self._is_pull_quote(attribution) and self.resolver.author:
+            author = self.resolver.author
+            return [
+                self._voice(author, attribution, chain, 0.7, "the author's own words")
+            ]
+        if not attribution.source:
+            return None
+        if self._is_mine(attribution):
+            return None
+        speakers = self.resolver.resolve(attribution.source)
+        weight = 0.5 + attribution.confidence / 2
+        reason = "the words are attributed to them"
+        return [
+            self._voice(speaker, attribution, chain, weight, reason)
+            for speaker in speakers
+            if speaker.slug
+        ]
+
+    def _is_mine(self, attribution: Attribution) -> bool:
+        words = attribution.source[0].text(self.doc.text).strip().casefold()
+        return words in {"i", "we"} and self.resolver.author is None
+
+    def _voice(
+        self,
+        speaker: Resolved,
+        attribution: Attribution,
+        chain: Chain,
+        weight: float,
+        reason: str,
+    ) -> Voice:
+        return Voice(
+            speaker, chain.state, None, attribution.kind, weight, reason, attribution
+        )
+
+    def _is_pull_quote(self, attribution: Attribution) -> bool:
+        """Whether a whole paragraph is quoted and nobody is said to say it."""
+        if attribution.cue and attribution.cue[0].end > attribution.cue[0].start:
+            return False
+        return any(self.is_quoted_paragraph(span) for span in attribution.content)
+
+    def is_quoted_paragraph(self, span: Span) -> bool:
+        """Whether ``span`` is its whole paragraph."""
+        text = self.doc.text
+        before = text[: span.start].rstrip(" \t\"'")
+        after = text[span.end :].lstrip(" \t\"'")
+        return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
+
+    def _kind_at(self, token: Token) -> Kind:
+        for attribution in self._around(token):
+            if attribution.kind in {Kind.DIRECT, Kind.MIXED}:
+                return attribution.kind
+        return Kind.INDIRECT
+
+
+def _spoken_by(outer: Voice, inner: Voice) -> Voice:
+    return Voice(
+        outer.speaker,
+        inner.state,
+        inner.cue,
+        outer.kind,
+        min(outer.weight, inner.weight),
+        f"{outer.reason}; {inner.reason}",
+        outer.attribution,
+    )
+
+
+def _outermost(found: list[Voice], more: list[Voice]) -> list[Voice]:
+    """ "refused to consider": of one speaker's cues the outer one says it all."""
+    outer = {voice.speaker.slug for voice in more}
+    return [voice for voice in found if voice.speaker.slug not in outer] + more
