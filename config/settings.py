@@ -242,6 +242,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"login": "10/min"},
+    "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "config.rest.problems.problem_response",
     "NUM_PROXIES": 1 if flag("STANDPOINT_BEHIND_PROXY") else 0,
 }
@@ -261,6 +262,24 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.rest.schema.describe_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ActorKind": "actors.models.ActorKind",
+        "AliasKind": "actors.models.AliasKind",
+        "Rank": "actors.models.Rank",
+        "SourceKind": "sources.models.SourceKind",
+        "IngestionKind": "sources.models.IngestionKind",
+        "IngestionOutcome": "sources.models.IngestionOutcome",
+        "Precision": "sources.models.Precision",
+        "ClaimStatus": "claims.models.ClaimStatus",
+        "StanceValue": "claims.models.StanceValue",
+        "StanceState": "claims.models.StanceState",
+        "SuggestionState": "claims.models.SuggestionState",
+        "JobState": "jobs.models.JobState",
+    },
 }
 
 LOGGING = {

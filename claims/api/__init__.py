@@ -1,0 +1,1 @@
+"""The API of claims, documents, stances, suggestions, positions and timelines."""

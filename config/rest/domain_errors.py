@@ -1,0 +1,27 @@
+"""Which status each error of the operations becomes in the API."""
+
+from claims.operations.stances import (
+    StanceAlreadyLoggedError,
+    StanceChangedMeanwhileError,
+    StanceRefusedError,
+    StanceRetractedError,
+)
+from claims.operations.suggestions import SuggestionDecidedError
+from jobs.operations import JobNotFailedError, JobStillOpenError
+
+STATUSES: dict[type[Exception], int] = {
+    JobNotFailedError: 409,
+    JobStillOpenError: 409,
+    StanceAlreadyLoggedError: 409,
+    StanceRetractedError: 409,
+    StanceChangedMeanwhileError: 412,
+    StanceRefusedError: 422,
+    SuggestionDecidedError: 409,
+}
+
+
+def domain_status(exc: Exception) -> int | None:
+    """Return the HTTP status of a domain error, None for any other exception."""
+    return next(
+        (STATUSES[kind] for kind in type(exc).__mro__ if kind in STATUSES), None
+    )

@@ -1,0 +1,91 @@
+"""Filters that refuse what they do not know, so that a typing error is no silent lie."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django_filters.filters import MultipleChoiceFilter
+from django_filters.filterset import FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.utils import translate_validation
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView  # DRF loads us while it loads its views
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """Filter by the view's ``filterset_class``; unknown or repeated parameters are errors.
+
+    Filters by several choices take a comma-separated list, or the parameter repeated.
+    """
+
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Any], view: "APIView"
+    ) -> QuerySet[Any]:
+        """Check the names of the parameters, then filter; details take none."""
+        if getattr(view, "detail", False):
+            refuse_unknown(request.query_params, [])
+            return queryset
+        self.refuse_unknown(request, queryset, view)
+        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return filtered
+
+    def asked(
+        self, request: Request, queryset: QuerySet[Any], view: "APIView"
+    ) -> dict[str, Any]:
+        """Return what each parameter means, for views whose rows are computed."""
+        self.refuse_unknown(request, queryset, view)
+        filterset = self.get_filterset(request, queryset, view)
+        if not filterset.is_valid():
+            raise translate_validation(filterset.errors)
+        return dict(filterset.form.cleaned_data)
+
+    def refuse_unknown(
+        self, request: Request, queryset: QuerySet[Any], view: "APIView"
+    ) -> None:
+        """Raise ValidationError for parameters that neither filters nor pages read."""
+        known = [*self.filters(view, queryset), *page_parameters(view)]
+        refuse_unknown(request.query_params, known)
+
+    def get_filterset_kwargs(
+        self, request: Request, queryset: QuerySet[Any], view: "APIView"
+    ) -> dict[str, Any]:
+        """Give the filter set one value for each parameter."""
+        once = merged(request.query_params, self.filters(view, queryset))
+        return {"data": once, "queryset": queryset, "request": request}
+
+    def filters(self, view: "APIView", queryset: QuerySet[Any]) -> dict[str, Any]:
+        """Return the view's filters by parameter."""
+        filterset: type[FilterSet] | None = self.get_filterset_class(view, queryset)
+        return dict(filterset.base_filters) if filterset else {}
+
+
+def page_parameters(view: "APIView") -> list[str]:
+    """Name the parameters that the view's pagination reads."""
+    return list(getattr(getattr(view, "paginator", None), "parameters", []))
+
+
+def refuse_unknown(params: QueryDict, known: Iterable[str]) -> None:
+    """Raise ValidationError for each parameter that nobody would read."""
+    names = sorted(known)
+    unknown = [name for name in params if name not in names]
+    may = f"Known here: {', '.join(names)}." if names else "None is known here."
+    if unknown:
+        raise ValidationError(
+            {name: f"There is no parameter {name!r}. {may}" for name in unknown}
+        )
+
+
+def merged(params: QueryDict, filters: dict[str, Any]) -> QueryDict:
+    """Split lists at commas; raise ValidationError for other repeated parameters."""
+    once = params.copy()
+    for name, values in params.lists():
+        if isinstance(filters.get(name), MultipleChoiceFilter):
+            split = [part.strip() for value in values for part in value.split(",")]
+            once.setlist(name, [part for part in split if part])
+        elif len(values) > 1:
+            raise ValidationError({name: f"{name!r} is given {len(values)} times."})
+    return once

@@ -1,0 +1,1 @@
+"""The API of sources, feeds, documents and ingestions."""
