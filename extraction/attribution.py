@@ -62,12 +62,13 @@ def find_attributions(text: str, doc: Doc, *, author: str = "") -> list[Attribut
     Each carries the confidence of the rule that found it; callers choose a threshold.
     """
     context = read_context(text, doc)
-    said: list[Said] = []
+    said = link_quotations(context)
+    spoken = {one.head.i for one in said if one.head is not None}
     for token in doc:
         report = _report_at(context, token)
-        if report is not None and report.content:
-            _add(context, report, said)
-    link_quotations(context, said)
+        if report is None or not report.content or token.i in spoken:
+            continue
+        _add(context, report, said)
     found = [_attribution(context, one) for one in said if one.content]
     return sorted(found, key=lambda one: (one.content[0], one.cue))
 

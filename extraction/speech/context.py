@@ -1,6 +1,6 @@
 """What every rule needs to know of a text: quotations, paragraphs, normalised words."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -19,6 +19,11 @@ class Context:
     quotations: list[Quotation]
     quotation_starts: list[int]
     paragraph_starts: list[int]
+    token_starts: list[int]
+
+    def token_from(self, offset: int) -> int:
+        """Return the index of the first token that begins at ``offset`` or later."""
+        return bisect_left(self.token_starts, offset)
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """Return the quotation that covers ``offset``."""
@@ -65,6 +70,7 @@ def read_context(text: str, doc: Doc) -> Context:
         quotations=quotations,
         quotation_starts=[quotation.span.start for quotation in quotations],
         paragraph_starts=_paragraph_starts(text),
+        token_starts=[token.idx for token in doc],
     )
 
 

@@ -7,15 +7,16 @@ from spacy.tokens import Token
 
 from extraction.interface import Span
 from extraction.quotes import Quotation
-from extraction.speech import lexicon
+from extraction.speech import windows
 from extraction.speech.context import Context
-from extraction.speech.syntax import cue_span, cue_tokens, source_spans, subject
+from extraction.speech.syntax import cue_span, is_negated, source_spans
+from extraction.speech.windows import Introduction
 
 WORD = re.compile(r"\w+")
-FEWEST_WORDS = 4  # shorter quotations are terms, unless a cue's own clause holds them
-FARTHEST = 70  # characters between a quotation and its cue
-NEXT_SENTENCE = 60
+FEWEST_WORDS = 3  # shorter quotations are terms, unless a comma sets them apart
 CONTINUED = 250  # characters over which a speaker goes on in one paragraph
+LEADS = re.compile(r"(?:[,:]|\bthat)\s*$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:][\"')\]]*\s+|\n\s*)$")
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Said:
     head: Token | None = None
     lemma: str = ""
     negated: bool = False
+    spoken: bool = False  # a quotation that stands by itself, not inside a clause
 
     @property
     def end(self) -> int:
@@ -36,105 +38,98 @@ class Said:
         return max(span.end for span in self.content)
 
 
-def speech_cues(context: Context) -> list[Token]:
-    """Return the verbs outside quotations that can introduce quoted words."""
-    return [
-        token
-        for token in context.doc
-        if token.pos_ in {"VERB", "AUX"}
-        and token.lemma_.lower() in lexicon.CLAUSAL
-        and context.quotation_at(token.idx) is None
-        and subject(token) is not None
-    ]
-
-
-def link_quotations(context: Context, said: list[Said]) -> None:
-    """Add every unowned quotation to ``said``: to a cue near it or to a speaker."""
-    cues: dict[int, list[Token]] = {}
-    for cue in speech_cues(context):
-        cues.setdefault(context.paragraph_of(cue.idx), []).append(cue)
+def link_quotations(context: Context) -> list[Said]:
+    """Return what is said in quotations that stand by themselves, with its speakers."""
+    said: list[Said] = []
     for quotation in context.quotations:
-        if _words(context, quotation) < FEWEST_WORDS or _owned(quotation, said):
+        if not _stands_alone(context, quotation):
             continue
-        paragraph = context.paragraph_of(quotation.span.start)
-        cue = _nearest(context, quotation, cues.get(paragraph, []))
-        if cue is not None:
-            _say(quotation, cue, said)
+        found = _introduced(context, quotation)
+        if found is not None:
+            _say(quotation, found, said)
         elif not _continue(context, quotation, said):
             _float(context, quotation, said)
+    return said
 
 
-def _words(context: Context, quotation: Quotation) -> int:
-    return len(WORD.findall(context.plain, quotation.span.start, quotation.span.end))
+def _lead(context: Context, quotation: Quotation) -> str:
+    start = quotation.span.start
+    return context.plain[max(0, start - 60) : start]
 
 
-def _owned(quotation: Quotation, said: list[Said]) -> bool:
-    mark = quotation.span
-    half = (mark.end - mark.start) / 2
-    return any(
-        min(mark.end, span.end) - max(mark.start, span.start) > half
-        for one in said
-        for span in one.content
-    )
+def _stands_alone(context: Context, quotation: Quotation) -> bool:
+    """Tell speech from quoted words inside somebody else's sentence."""
+    lead = _lead(context, quotation)
+    opens = bool(SENTENCE_START.search(lead)) or not lead
+    words = len(WORD.findall(context.plain, quotation.span.start, quotation.span.end))
+    if opens:
+        return words >= FEWEST_WORDS or _ends_in_comma(context, quotation)
+    if not LEADS.search(lead) or lead.rstrip().endswith("that"):
+        return False
+    inner = context.plain[quotation.span.start : quotation.span.end].strip("\"' ")
+    return words >= FEWEST_WORDS or (words > 0 and inner[-1:] in "!?.,")
 
 
-def _nearest(context: Context, quotation: Quotation, cues: list[Token]) -> Token | None:
-    ranked = sorted((_distance(context, quotation, cue), cue.i, cue) for cue in cues)
-    if not ranked or ranked[0][0] >= FARTHEST:
-        return None
-    return ranked[0][2]
+def _ends_in_comma(context: Context, quotation: Quotation) -> bool:
+    end = quotation.span.end
+    return "," in context.plain[max(0, end - 3) : end + 1] or context.plain[
+        max(0, end - 3) : end
+    ].rstrip("\"' ").endswith(("!", "?"))
 
 
-def _distance(context: Context, quotation: Quotation, cue: Token) -> int:
-    """Return how far the cue and its speaker stand from the quotation."""
-    edges = [cue_span(cue_tokens(cue)), *source_spans(subject(cue))[-1:]]
-    first, last = min(s.start for s in edges), max(s.end for s in edges)
-    mark = quotation.span
-    after = cue.idx >= mark.end
-    between = (
-        context.plain[mark.end : first] if after else context.plain[last : mark.start]
-    )
-    penalty = NEXT_SENTENCE if re.search(r"[.!?]\s", between) else 0
-    return len(between) + penalty + (0 if after else 5)
+def _introduced(context: Context, quotation: Quotation) -> Introduction | None:
+    opens = bool(SENTENCE_START.search(_lead(context, quotation)))
+    colon = _lead(context, quotation).rstrip().endswith(":")
+    found = windows.byline(context, quotation)
+    if found is None and not colon:
+        found = windows.after(context, quotation)
+    if found is None and (colon or not opens):
+        found = windows.before(context, quotation)
+    if found is None and colon:
+        found = windows.across_break(context, quotation)
+    return found
 
 
-def _say(quotation: Quotation, cue: Token, said: list[Said]) -> None:
+def _say(quotation: Quotation, found: Introduction, said: list[Said]) -> None:
+    head = found.head
     for one in said:
-        if one.head is not None and one.head.i == cue.i:
+        if head is not None and one.head is not None and one.head.i == head.i:
             one.content = sorted([*one.content, quotation.span])
             return
     said.append(
         Said(
             rule="quotation",
             content=[quotation.span],
-            cue=[cue_span(cue_tokens(cue))],
-            source=list(source_spans(subject(cue))),
-            head=cue,
-            lemma=cue.lemma_.lower(),
+            cue=[cue_span(list(found.cue))] if found.cue else [],
+            source=list(found.spans or source_spans(found.speaker)),
+            head=head,
+            lemma=head.lemma_.lower() if head is not None else "",
+            negated=is_negated(head) if head is not None else False,
+            spoken=True,
         )
     )
 
 
-def _quoting(context: Context, one: Said) -> bool:
-    return any(context.quotations_in(span) for span in one.content)
-
-
-def _continue(context: Context, quotation: Quotation, said: list[Said]) -> bool:
-    """A second quotation in a paragraph goes on where the first stopped."""
-    start = quotation.span.start
-    paragraph = context.paragraph_of(start)
+def _last_before(context: Context, start: int, said: list[Said]) -> Said | None:
     before = [
         (span.end, order)
         for order, one in enumerate(said)
         for span in one.content
         if span.end <= start
-        and start - span.end < CONTINUED
-        and context.paragraph_of(span.start) == paragraph
-        and _quoting(context, one)
     ]
-    if not before:
+    return said[max(before)[1]] if before else None
+
+
+def _continue(context: Context, quotation: Quotation, said: list[Said]) -> bool:
+    """A second quotation in a paragraph goes on where the first stopped."""
+    start = quotation.span.start
+    one = _last_before(context, start, said)
+    if one is None:
         return False
-    one = said[max(before)[1]]
+    last = max(span.end for span in one.content)
+    paragraph = context.paragraph_of(start)
+    if context.paragraph_of(last - 1) != paragraph or start - last > CONTINUED:
+        return False
     one.content = sorted([*one.content, quotation.span])
     return True
 
@@ -144,17 +139,16 @@ def _float(context: Context, quotation: Quotation, said: list[Said]) -> None:
     start = quotation.span.start
     number = context.paragraph_of(start)
     lead = context.plain[context.paragraph_span(number).start : start]
-    if WORD.search(lead):
+    one = _last_before(context, start, said)
+    if WORD.search(lead) or one is None:
         return
-    before = [
-        (one.end, order)
-        for order, one in enumerate(said)
-        if one.end <= start
-        and number - context.paragraph_of(one.end - 1) <= 2
-        and _quoting(context, one)
-    ]
-    if before:
-        one = said[max(before)[1]]
-        said.append(
-            Said(rule="floating", content=[quotation.span], source=list(one.source))
+    if number - context.paragraph_of(one.end - 1) > 2:
+        return
+    said.append(
+        Said(
+            rule="floating",
+            content=[quotation.span],
+            source=list(one.source),
+            spoken=True,
         )
+    )

@@ -13,6 +13,7 @@ BREAKS = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 VERBAL = frozenset({"VERB", "AUX"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
 EDGES = frozenset(",;:-–—.'")
+WALLS = frozenset({'"', "-", "–", "—", "―", "--"})
 DEEPEST = 4
 
 
@@ -128,11 +129,15 @@ def noun_phrase(noun: Token) -> list[Token]:
     ordered = sorted(kept, key=lambda token: token.i)
     at = ordered.index(noun)
     first = last = at
-    while first and ordered[first - 1].i == ordered[first].i - 1:
+    while first and _joins(ordered[first - 1], ordered[first]):
         first -= 1
-    while last + 1 < len(ordered) and ordered[last + 1].i == ordered[last].i + 1:
+    while last + 1 < len(ordered) and _joins(ordered[last], ordered[last + 1]):
         last += 1
     return ordered[first : last + 1]
+
+
+def _joins(left: Token, right: Token) -> bool:
+    return left.i + 1 == right.i and not {left.text, right.text} & WALLS
 
 
 def _gather(token: Token, kept: list[Token]) -> None:
