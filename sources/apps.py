@@ -8,3 +8,15 @@ class SourcesConfig(AppConfig):
 
     name = "sources"
     verbose_name = "Sources and texts"
+
+    def ready(self) -> None:
+        """Say what the jobs of this app do, and check the settings of a deployment."""
+        from django.core.checks import Tags, register  # noqa: PLC0415 - needs the apps
+
+        from jobs import kinds  # noqa: PLC0415
+        from sources.checks import refuse_open_loopback  # noqa: PLC0415
+        from sources.operations import INGEST  # noqa: PLC0415
+        from sources.operations.ingesting import ingest  # noqa: PLC0415
+
+        kinds.register(INGEST, ingest)
+        register(refuse_open_loopback, Tags.security, deploy=True)
