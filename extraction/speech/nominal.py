@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extraction.speech import lexicon
+from extraction.speech.clauses import phrase_tokens
 from extraction.speech.reports import Report
 from extraction.speech.syntax import VERBAL, child, cue_tokens, subject
 
@@ -62,7 +63,7 @@ def _object_of_noun(noun: Token) -> Report | None:
         return Report(
             "noun object",
             noun,
-            tuple(aim.subtree),
+            tuple(phrase_tokens(aim)),
             source,
             _cue(noun, [*light, preposition]),
         )

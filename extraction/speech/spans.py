@@ -2,18 +2,22 @@
 
 # ruff: noqa: RUF001
 
+import re
+
 from extraction.interface import Span
 from extraction.speech.context import Context
 from extraction.speech.reports import Report
 from extraction.speech.syntax import span_of
 
+HYPHENATED_END = re.compile(r"(?:-\w+)+")
+HYPHENATED_START = re.compile(r"(?:\w+-)+$")
 CLOSE_ENOUGH = 2  # characters between two spans that are read as one
 MOSTLY = 0.3  # share of a quotation that pulls in the rest of it
 
 
 def content_spans(context: Context, report: Report) -> tuple[Span, ...]:
     """Return the report's content as spans that cut no quotation in two."""
-    spans = span_of(report.content)
+    spans = [_whole_words(context.plain, span) for span in span_of(report.content)]
     snapped = merged([snap(context, span) for span in spans])
     for hole in span_of(report.cue_tokens):
         snapped = [part for span in snapped for part in _without(context, span, hole)]
@@ -31,6 +35,17 @@ def snap(context: Context, span: Span) -> Span:
         if shared > 0 and mostly:
             start, end = min(start, mark.start), max(end, mark.end)
     return Span(start, end)
+
+
+def _whole_words(plain: str, span: Span) -> Span:
+    """Widen a span that ends inside a hyphenated word."""
+    start, end = span.start, span.end
+    after, before = HYPHENATED_END.match(plain, end), None
+    if start and plain[start - 1] == "-":
+        before = HYPHENATED_START.search(plain, max(0, start - 40), start)
+    if before is not None:
+        start = before.start()
+    return Span(start, after.end() if after else end)
 
 
 def merged(spans: list[Span]) -> list[Span]:

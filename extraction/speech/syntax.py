@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from extraction.interface import Span
+from extraction.speech import lexicon
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 BREAKS = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 VERBAL = frozenset({"VERB", "AUX"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
 EDGES = frozenset(",;:-–—.'")
-WALLS = frozenset({'"', "-", "–", "—", "―", "--"})
+DASHES = frozenset({"-", "–", "—", "―", "--"})
 DEEPEST = 4
 
 
@@ -65,12 +66,21 @@ def _lent_subject(verb: Token, depth: int) -> Token | None:
         if head is verb:
             return None
         if head.pos_ in VERBAL:
+            if relation == "conj" and _resumes(verb, head):
+                return subject(head.head, depth)
             return _controller(verb, head, depth)
         if head.pos_ in {"NOUN", "ADJ"} and relation in {"xcomp", "advcl"}:
             return subject(head.head, depth) if head.head.pos_ in VERBAL else None
     if relation in {"acl", "relcl"}:
         return _modified_noun(verb)
     return None
+
+
+def _resumes(verb: Token, head: Token) -> bool:
+    """ "She said it was late but added": the second verb is the first speaker's."""
+    if head.dep_ != "ccomp" or verb.lemma_.lower() not in lexicon.SPEECH:
+        return False
+    return head.head.lemma_.lower() in lexicon.CLAUSAL and verb.tag_ == head.head.tag_
 
 
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
@@ -137,7 +147,11 @@ def noun_phrase(noun: Token) -> list[Token]:
 
 
 def _joins(left: Token, right: Token) -> bool:
-    return left.i + 1 == right.i and not {left.text, right.text} & WALLS
+    if left.i + 1 != right.i:
+        return False
+    if left.text in DASHES or right.text in DASHES:
+        return not left.whitespace_  # a hyphen inside a word is no wall
+    return '"' not in {left.text, right.text}
 
 
 def _gather(token: Token, kept: list[Token]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from extraction.speech import lexicon
+from extraction.speech.clauses import clause_tokens, phrase_tokens, reported_clause
 from extraction.speech.reports import Report
 from extraction.speech.syntax import (
     VERBAL,
@@ -16,7 +17,7 @@ from extraction.speech.syntax import (
 )
 
 TRAILING = frozenset({"prep", "oprd", "xcomp", "ccomp", "dative", "acomp", "attr"})
-REASONS = frozenset({"for", "of", "as", "over", "with", "from", "against", "to", "on"})
+REASONS = frozenset({"for", "of", "as", "over", "with", "from", "against", "to"})
 MODALS = frozenset({"would", "will", "could", "should"})
 
 
@@ -60,11 +61,11 @@ def _report(
 
 
 def _clause(verb: Token, lemma: str, source: Token) -> Report | None:
-    clause = child(verb, "ccomp")
+    clause = reported_clause(verb)
     if clause is None:
         return None
     if lemma in lexicon.CLAUSAL:
-        return _report("clause", verb, clause.subtree, source)
+        return _report("clause", verb, clause_tokens(verb, clause), source)
     if lemma in lexicon.INFINITIVE and child(clause, "aux") is not None:
         return _report("infinitive", verb, clause.subtree, source)
     return None
@@ -145,7 +146,7 @@ def _object(verb: Token, lemma: str, source: Token) -> Report | None:
 
 def _object_tokens(verb: Token, aim: Token) -> list[Token]:
     """Return the object with what the verb says of it ("him for lying", "X as Y")."""
-    content = list(aim.subtree)
+    content = phrase_tokens(aim)
     for other in verb.children:
         if other.i <= aim.i or other.dep_ not in TRAILING:
             continue
@@ -163,7 +164,7 @@ def _prepositional(verb: Token, lemma: str, source: Token) -> Report | None:
             continue
         aim = child(preposition, "pobj", "pcomp")
         if aim is not None:
-            content = [*aim.subtree, *_rest(verb, preposition)]
+            content = [*phrase_tokens(aim), *_rest(verb, preposition)]
             return _report("prepositional", verb, content, source, [preposition])
     return None
 

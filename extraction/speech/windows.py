@@ -1,5 +1,7 @@
 """Read the words just before and just after a quotation: is there a cue, and whose?"""
 
+# ruff: noqa: RUF001
+
 import re
 from dataclasses import dataclass
 
