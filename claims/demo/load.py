@@ -1,7 +1,6 @@
 """Loads the demo into the database; loading it again changes nothing."""
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,13 +8,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from psycopg.types.range import DateRange
 
 from actors.models import Actor, Affiliation, Alias, Membership
 from claims.demo import tables
 from claims.models import Claim, ExamplePhrase, Stance
 from claims.operations.stances import log_stance
 from sources.models import Document, Ingestion, Source
+from sources.operations import request_paste, store_text
 
 CAUTION = "Illustrative: check against the sources before citing."
 
@@ -45,6 +45,7 @@ def load_demo(*, by: User | None) -> Report:
         load_claims(report)
         load_documents(report, by=by)
         load_stances(report, by=by)
+        queue_texts_to_review(report, by=by)
     return report
 
 
@@ -137,19 +138,16 @@ def load_documents(report: Report, *, by: User | None) -> None:
         values = {k: row[k] for k in ("name", "kind", "country", "reliability_note")}
         put(report, Source, {"slug": row["slug"]}, **values)
     for row in tables.rows("documents"):
-        body = tables.text("texts", f"{row['document']}.txt")
-        put(
-            report,
-            Document,
-            {"content_hash": hashlib.sha256(body.encode()).hexdigest()},
-            body=body,
+        stored = store_text(
+            body=tables.text("texts", f"{row['document']}.txt"),
             title=row["title"],
             source=Source.objects.get(slug=row["source"]),
             published_on=day(row["published_on"]),
             published_precision=row["published_precision"],
             language="en",
-            created_by=by,
+            by=by,
         )
+        report.count("documents", "unchanged" if stored.is_duplicate else "inserted")
 
 
 def load_stances(report: Report, *, by: User | None) -> None:
