@@ -89,6 +89,7 @@ class ActorTimeline:
     periods: tuple[Period, ...]
     voices: Voices
     roll_ups: tuple[RollUp, ...]
+    members: tuple[Member, ...] = ()
     rule: Rule = STANDPOINT_1
 
     @property
@@ -223,6 +224,7 @@ def timeline_of(
         periods=positions(said, until=until),
         voices=voices(said),
         roll_ups=roll_ups(members, of_members, until=until),
+        members=tuple(members),
     )
 
 

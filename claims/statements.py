@@ -113,9 +113,9 @@ def load_members(*, known_at: dt.datetime | None = None) -> dict[str, list[Membe
     """Return the dated members of every group and organisation by its slug."""
     found: dict[str, list[Member]] = defaultdict(list)
     rows = as_known(Membership, Q(), known_at)
-    columns = ("group__slug", "member__slug", "period")
-    for group, member, period in rows.values_list(*columns):
-        found[group].append(Member(member, period.lower, period.upper))
+    columns = ("group__slug", "member__slug", "member__name", "period")
+    for group, member, name, period in rows.values_list(*columns):
+        found[group].append(Member(member, period.lower, period.upper, name))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from claims.timeline.statements import SCALE, Statement
+from claims.timeline.statements import SCALE
 from claims.timeline.words import VALUE_WORDS
 from extraction.interface import Value
 
@@ -24,6 +24,8 @@ MONTHS = (
 )
 TICK_STEPS = (1, 3, 6, 12, 24, 60, 120)
 TICK_ROOM = 46.0
+SHORTEST = 90
+SILENCE_SHOWN = 425
 SHORT_WORDS = {
     Value.CONDITIONAL_OPPOSE: "cond. oppose",
     Value.CONDITIONAL_SUPPORT: "cond. support",
@@ -107,11 +109,19 @@ class Tick:
     anchor: str = "middle"
 
 
-def span_of(statements: Iterable[Statement], last: date) -> tuple[date, date]:
-    """Return first and last day of a chart's axis: from the month of the first statement."""
-    first = min((s.stated_on for s in statements), default=last)
-    start = first.replace(day=1)
-    return min(start, last - timedelta(days=90)), last
+def span_of(days: Iterable[date], as_of: date) -> tuple[date, date]:
+    """Return first and last day of an axis over the days on which something happened.
+
+    It begins with the first one's month and ends on ``as_of``, or earlier where silence
+    has lasted so long that every line has ended.
+    """
+    happened = sorted(days)
+    first = (happened[0] if happened else as_of).replace(day=1)
+    quiet = as_of - timedelta(days=SILENCE_SHOWN)
+    last = as_of
+    if happened and happened[-1] < quiet:
+        last = happened[-1] + timedelta(days=SILENCE_SHOWN)
+    return min(first, last - timedelta(days=SHORTEST)), last
 
 
 def levels(frame: Frame) -> tuple[Level, ...]:

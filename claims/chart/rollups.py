@@ -23,6 +23,16 @@ class Block:
     words: str
 
     @property
+    def middle_x(self) -> float:
+        """Horizontal middle."""
+        return round(self.x + self.width / 2, 1)
+
+    @property
+    def middle_y(self) -> float:
+        """Vertical middle."""
+        return round(self.y + self.height / 2, 1)
+
+    @property
     def numbered(self) -> bool:
         """Whether there is room to write the count."""
         return self.width >= 22 and self.height >= 13
@@ -40,17 +50,26 @@ class RollUpChart:
 
 def draw_roll_ups(frame: Frame, rolled: Sequence[RollUp]) -> RollUpChart:
     """Stack for each period how many members hold which value, support on top."""
-    most = max((r.members for r in rolled), default=1)
+    shown = [r for r in without_repeats(rolled) if r.as_of <= frame.last]
+    most = max((r.members for r in shown), default=1)
     unit = frame.plot_height / max(most, 1)
-    ends = [r.as_of for r in rolled[1:]] + [frame.last]
+    ends = [r.as_of for r in shown[1:]] + [frame.last]
     blocks = [
         block
-        for r, end in zip(rolled, ends, strict=False)
-        if r.as_of <= frame.last
+        for r, end in zip(shown, ends, strict=False)
         for block in _blocks(frame, r, end, unit)
     ]
     last = rolled[-1].reasons[0] if rolled else "No member has spoken."
     return RollUpChart(frame, ticks(frame), tuple(blocks), last)
+
+
+def without_repeats(rolled: Iterable[RollUp]) -> list[RollUp]:
+    """Keep the roll-ups in which somebody joined, left or moved, not mere ageing."""
+    kept: list[RollUp] = []
+    for r in rolled:
+        if not kept or (kept[-1].holding, kept[-1].silent) != (r.holding, r.silent):
+            kept.append(r)
+    return kept
 
 
 def _blocks(frame: Frame, rolled: RollUp, end: date, unit: float) -> Iterable[Block]:
@@ -63,5 +82,7 @@ def _blocks(frame: Frame, rolled: RollUp, end: date, unit: float) -> Iterable[Bl
             f"from {day_words(rolled.as_of)}"
         )
         width = round(x2 - x1, 1)
-        yield Block(x1, round(y, 1), width, height, value, len(slugs), words)
+        yield Block(
+            x1, round(y, 1), width, max(height - 1, 1), value, len(slugs), words
+        )
         y += height

@@ -26,6 +26,7 @@ class Member:
     slug: str
     start: date | None = None
     end: date | None = None
+    name: str = ""
 
     def on(self, day: date) -> bool:
         """Whether the membership holds on ``day``."""
