@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span, Token
 
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, Cues, cues_in
+from extraction.lists import word_set
 from extraction.terms import lemma
 
 NEGATIONS = {"not", "n't", "never", "no", "nor", "neither", "hardly", "nobody", "none"}
@@ -22,9 +23,9 @@ HYPOTHETICAL |= {"although", "though", "when", "as", "before", "whereas", "once"
 REFUSING = {"refuse", "decline"}
 NOW = ("for now", "at this stage", "at the moment", "currently", "at present", "yet")
 NOW += ("at this point", "for the time being", "right now", "so far", "any time soon")
-NAMING = set(
+NAMING = word_set(
     "call consider deem describe find label brand regard see view denounce judge make dismiss "
-    "dub think keep declare".split()
+    "dub think keep declare"
 )
 INTRANSITIVE = {"be", "remain", "become", "seem", "stay", "appear", "look", "get"}
 

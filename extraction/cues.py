@@ -7,6 +7,7 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
+from extraction.lists import word_set
 from extraction.terms import lemma
 
 TABLE = Path(__file__).parent / "data" / "cues.txt"
@@ -44,10 +45,10 @@ ATTITUDES = frozenset(
 )
 EVALUATIONS = frozenset({Cue.GOOD, Cue.BAD, Cue.HARM, Cue.HELP})
 
-OPINIONS = set(
+OPINIONS = word_set(
     "idea view position approach stance opinion call proposal plan remark word comment line "
     "thesis initiative policy assessment analysis conviction belief vision thinking concern "
-    "argument sentiment suggestion push demand request".split()
+    "argument sentiment suggestion push demand request"
 )
 SHARING = {"share", "echo", "mirror", "adopt", "follow", "join", "repeat", "match"}
 

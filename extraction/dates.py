@@ -15,8 +15,19 @@ WEEKDAYS = (
     "sunday",
 )
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
 NUMBERS = {
     "one": 1,
@@ -33,26 +44,36 @@ MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(
 MONTH += r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 DAY_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}\b\.?(?:,? ((?:19|20)\d\d))?", re.I
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}\b\.?(?:,? ((?:19|20)\d\d))?",
+    re.IGNORECASE,
 )
 MONTH_DAY = re.compile(
-    rf"\b{MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? ((?:19|20)\d\d))?", re.I
+    rf"\b{MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? ((?:19|20)\d\d))?",
+    re.IGNORECASE,
 )
 IN_MONTH = re.compile(
-    rf"\b(?:in|last|this|since|late|early|mid) {MONTH}\b\.?(?: ((?:19|20)\d\d))?", re.I
+    rf"\b(?:in|last|this|since|late|early|mid) {MONTH}\b\.?(?: ((?:19|20)\d\d))?",
+    re.IGNORECASE,
 )
 IN_YEAR = re.compile(r"\b(?:in|during) ((?:19|20)\d\d)\b")
 WEEKDAY = re.compile(
     rf"\b(?:(last|next|this|on|late|early|by|until|earlier)\s+)?({'|'.join(WEEKDAYS)})\b",
-    re.I,
+    re.IGNORECASE,
 )
 NAMED = (
-    (re.compile(r"\bthe day before yesterday\b", re.I), 2),
-    (re.compile(r"\b(?:yesterday|last night)\b", re.I), 1),
-    (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.I), 0),
+    (re.compile(r"\bthe day before yesterday\b", re.IGNORECASE), 2),
+    (re.compile(r"\b(?:yesterday|last night)\b", re.IGNORECASE), 1),
+    (
+        re.compile(
+            r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE
+        ),
+        0,
+    ),
 )
-AGO = re.compile(r"\b(\d+|[a-z]+) (day|week|month|year)s? (?:ago|earlier)\b", re.I)
-LAST = re.compile(r"\b(last|this|earlier this) (week|month|year)\b", re.I)
+AGO = re.compile(
+    r"\b(\d+|[a-z]+) (day|week|month|year)s? (?:ago|earlier)\b", re.IGNORECASE
+)
+LAST = re.compile(r"\b(last|this|earlier this) (week|month|year)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

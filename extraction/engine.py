@@ -1,6 +1,7 @@
 """The rule engine: from a text to proposed stances, each with the words that show it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -39,12 +40,23 @@ class RuleExtractor:
         """Propose the stances of ``names`` on ``claims`` in ``document``."""
         if not document.text.strip() or not claims:
             return []
-        matcher = ClaimMatcher(load_model(), claims)
-        reading = TextReading(document, Gazetteer(names), matcher)
+        reading = TextReading(document, _gazetteer(tuple(names)), _matcher(tuple(claims)))
         drafts = reading.drafts()
         drafts += Pointing(reading).drafts(drafts)
         kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
         return _best(_candidate(reading, draft) for draft in kept)
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(names: tuple[KnownActor, ...]) -> Gazetteer:
+    """Kept between texts: most runs read many against the same actors."""
+    return Gazetteer(list(names))
+
+
+@lru_cache(maxsize=4)
+def _matcher(claims: tuple[KnownClaim, ...]) -> ClaimMatcher:
+    """Kept between texts: most runs read many against the same claims."""
+    return ClaimMatcher(load_model(), list(claims))
 
 
 def _candidate(reading: TextReading, draft: Draft) -> Candidate:

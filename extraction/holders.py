@@ -2,12 +2,13 @@
 
 from spacy.tokens import Token
 
+from extraction.lists import word_set
 from extraction.terms import lemma
 
-LIGHT = set(
+LIGHT = word_set(
     "express voice reiterate have show make repeat signal give announce deliver maintain "
     "restate underline reaffirm confirm renew hold share issue declare stress state lay set "
-    "present put drop keep soften harden abandon".split()
+    "present put drop keep soften harden abandon"
 )
 ROLES = {
     "opponent",

@@ -177,15 +177,8 @@ class Pointing:
         return [draft] if draft.reading.value is not None else []
 
     def _in_pull_quote(self, token: Token) -> bool:
-        if token.i in self.reading.governed:
-            return False
-        return any(
-            span.start <= token.idx < span.end
-            and self.reading.voices.is_quoted_paragraph(span)
-            for attribution in self.reading.attributions
-            for span in attribution.content
-            if attribution.kind is Kind.DIRECT
-        )
+        free = token.i not in self.reading.governed
+        return free and self.reading.voices.in_pull_quote(token.idx)
 
     def _topic(self) -> Anchor | None:
         title = self.reading.title

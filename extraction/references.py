@@ -6,14 +6,15 @@ from spacy.tokens import Doc, Token
 
 from extraction.claims import Anchor
 from extraction.cues import ATTITUDES, OPINIONS, Cue, cues_in
+from extraction.lists import word_set
 from extraction.names.resolver import Resolver
 from extraction.terms import lemma
 
 PRONOUNS = {"it", "this", "that", "so", "them", "these", "those", "one"}
-POINTING = set(
+POINTING = word_set(
     "idea plan proposal move step decision measure initiative option possibility suggestion "
     "project mission scheme bill law thesis prospect notion scenario deployment policy "
-    "request demand call offer change reform levy ban question issue matter topic".split()
+    "request demand call offer change reform levy ban question issue matter topic"
 )
 DETERMINERS = {"the", "this", "that", "such", "these", "those", "any", "either"}
 FARTHEST = 2

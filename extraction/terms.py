@@ -6,10 +6,11 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 
 from extraction.countries import by_adjective, by_place
+from extraction.lists import word_set
 
 TABLE = Path(__file__).parent / "data" / "synonyms.txt"
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
-GENERIC = set(
+GENERIC = word_set(
     "state country nation government people policy measure plan issue question option step "
     "move action law rule system programme program reform right support say new national "
     "european western allied member ally large major big great full partial public "
@@ -18,11 +19,13 @@ GENERIC = set(
     "territory area number use make take have be do get go keep continue remain become need "
     "want should must will would can could may might world europe west union general "
     "person man woman group party minister president parliament citizen time end begin "
-    "start thing case level goal aim open there once while".split()
+    "start thing case level goal aim open there once while annual yearly complete total "
+    "permanent temporary nationwide immediate gradual rapid high higher low lower strict "
+    "tougher additional extra existing old long short-term longer future real"
 )
-BROAD = set(
+BROAD = word_set(
     "power tax force law ban age limit right service system market fund rate price cost "
-    "zone deal treaty agreement programme reform quota mission policy use cap".split()
+    "zone deal treaty agreement programme reform quota mission policy use cap"
 )
 SPELLINGS = {
     "defense": "defence",
@@ -63,6 +66,14 @@ def _table() -> tuple[dict[str, set[str]], dict[tuple[str, ...], set[str]]]:
             else:
                 single.setdefault(word, set()).add(concept)
     return single, phrases
+
+
+@cache
+def breadth(concept: str) -> int:
+    """How many words name ``concept``: the fewer, the narrower it is."""
+    single, phrases = _table()
+    tables = [*single.values(), *phrases.values()]
+    return sum(concept in found for found in tables)
 
 
 def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:

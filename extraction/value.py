@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Tokens, Token
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from extraction.chain import Chain, State, climb, for_now
 from extraction.interface import Span, Value
@@ -29,7 +30,7 @@ NO_CONDITION = re.compile(
     r"\bnot only $",
     re.IGNORECASE,
 )
-NO_ONCE = re.compile(r"once (?:again|more|and|said)\b", re.IGNORECASE)
+NO_ONCE = re.compile(r"once(?! (?:the|a|an|there|it|they|he|she|we|[A-Z]))\b")
 DEED = "does it"
 CLAUSE_END = re.compile(r"[,;.:!?\"”“—–]|\bbut\b|\band (?:that|he|she|they|it)\b")
 

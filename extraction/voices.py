@@ -204,14 +204,16 @@ class Voices:
         """Whether a whole paragraph is quoted and nobody is said to say it."""
         if attribution.cue and attribution.cue[0].end > attribution.cue[0].start:
             return False
-        return any(self.is_quoted_paragraph(span) for span in attribution.content)
+        return any(self.in_pull_quote(span.start) for span in attribution.content)
 
-    def is_quoted_paragraph(self, span: Span) -> bool:
-        """Whether ``span`` is its whole paragraph."""
+    def in_pull_quote(self, offset: int) -> bool:
+        """Whether the paragraph at ``offset`` is one quotation and nothing else."""
         text = self.doc.text
-        before = text[: span.start].rstrip(" \t\"'")
-        after = text[span.end :].lstrip(" \t\"'")
-        return (not before or before[-1] == "\n") and (not after or after[0] == "\n")
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", offset)
+        paragraph = text[start : len(text) if end < 0 else end].strip()
+        inner = paragraph[1:-1]
+        return paragraph[:1] == paragraph[-1:] == '"' and inner.count('"') % 2 == 0
 
     def _kind_at(self, token: Token) -> Kind:
         for attribution in self._around(token):

@@ -8,29 +8,28 @@ from spacy.tokens import Doc, Token
 
 from extraction.countries import by_adjective, by_place
 from extraction.interface import Guess
+from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer, Hit
 from extraction.names.offices import LONGEST, PHRASES, holders, holds_on
 from extraction.names.words import Word, words_of
 
-TITLES = set(
+TITLES = word_set(
     "mr mrs ms miss dr prof professor sir lord lady president chancellor premier minister "
     "secretary general colonel captain admiral ambassador senator congressman "
     "congresswoman governor mayor king queen prince princess pope pm mp herr frau monsieur "
-    "madame chief spokesman spokeswoman spokesperson analyst leader representative".split()
+    "madame chief spokesman spokeswoman spokesperson analyst leader representative"
 )
-GOVERNMENT = set(
+GOVERNMENT = word_set(
     "government authorities officials official cabinet ministry administration embassy "
     "presidency leadership diplomats diplomat spokesman spokeswoman spokesperson "
-    "delegation coalition".split()
+    "delegation coalition"
 )
-PLACE_PREPOSITIONS = set(
+PLACE_PREPOSITIONS = word_set(
     "in at near to from into inside outside around over across between toward towards via "
-    "through within throughout on".split()
+    "through within throughout on"
 )
 FORMER = {"former", "ex", "late", "onetime", "then", "future", "incoming"}
-OPPOSED_FROM = set(
-    "opposition resistance support backing objection pressure call".split()
-)
+OPPOSED_FROM = word_set("opposition resistance support backing objection pressure call")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from extraction.interface import KnownActor, Office
+from extraction.lists import word_set
 from extraction.names.words import fold, keys_of
 
 RANKS = (
@@ -37,16 +38,16 @@ OFFICE_WORDS = {
     "minister": ("minister",),
     "king": ("king", "queen"),
 }
-DEPARTMENTS = (
+DEPARTMENTS = word_set(
     "defence defense finance interior economy energy health trade justice environment "
     "labour labor agriculture transport education climate treasury home housing industry"
-).split()
+)
 LEADERS = {"head_of_state", "head_of_government"}
 
 
 def _department_offices() -> dict[str, tuple[str, ...]]:
     offices = {}
-    for name in DEPARTMENTS:
+    for name in sorted(DEPARTMENTS):
         key = name.replace("defense", "defence").replace("labor ", "labour ")
         forms = [f"{name} minister", f"{name} secretary", f"{name} chief"]
         forms += [f"minister of {name}", f"minister for {name}", f"secretary of {name}"]

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span as Tokens, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from extraction.interface import Document, Guess, KnownActor, Span
+from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.mentions import Mention, MentionFinder, is_place
 from extraction.names.offices import PHRASES, fits, office_on
@@ -17,19 +19,19 @@ PLURAL = {"they", "them", "their", "both"}
 NEUTER = {"it", "its"}
 RELATIVE = {"who", "that", "which", "whom", "whose"}
 LISTING = {"including", "like", "as", "namely", "among", "notably", "especially"}
-PLURAL_HEADS = set(
+PLURAL_HEADS = word_set(
     "country ally state member government partner capital nation leader other minister "
-    "politician neighbour neighbor those power party".split()
+    "politician neighbour neighbor those power party"
 )
 ABOUT = re.compile(r"About the authors?\s*[:\-–]\s*([^,.;\n(]+)", re.IGNORECASE)
 BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w'’.\-]+\s*){2,4})$", re.MULTILINE)
-FEMALE = set(
+FEMALE = word_set(
     "angela anna annalena christine elisabeth elizabeth emma ewa giorgia hanna hillary "
     "ingrida jacinda julia kaja kamala katja kerstin laura liz magdalena maia marie marine "
     "maria marta mary mette michelle nancy nicola nicole olena olivia penny petra rachel "
     "roberta sahra sanna sara sarah simone sophie susan svenja theresa tina ursula viola "
     "yulia zuzana alice catherine claudia eva helen irene jane karin kate lena linda lisa "
-    "margaret monika natalia nina ana isabel teresa yvette bettina".split()
+    "margaret monika natalia nina ana isabel teresa yvette bettina"
 )
 
 
