@@ -28,6 +28,7 @@ class Said:
     cue: list[Span] = field(default_factory=list)
     source: list[Span] = field(default_factory=list)
     head: Token | None = None
+    speaker: Token | None = None
     lemma: str = ""
     negated: bool = False
     spoken: bool = False  # a quotation that stands by itself, not inside a clause
@@ -103,6 +104,7 @@ def _say(quotation: Quotation, found: Introduction, said: list[Said]) -> None:
             cue=[cue_span(list(found.cue))] if found.cue else [],
             source=list(found.spans or source_spans(found.speaker)),
             head=head,
+            speaker=found.speaker,
             lemma=head.lemma_.lower() if head is not None else "",
             negated=is_negated(head) if head is not None else False,
             spoken=True,
@@ -149,6 +151,7 @@ def _float(context: Context, quotation: Quotation, said: list[Said]) -> None:
             rule="floating",
             content=[quotation.span],
             source=list(one.source),
+            speaker=one.speaker,
             spoken=True,
         )
     )
