@@ -22,13 +22,18 @@ class RolePermission(BasePermission):
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Judge the action before anything is read."""
-        if open_to_everyone(request, view):
+        if not allows_method(view) or open_to_everyone(request, view):
             return True
         needs: Mapping[str, str] = getattr(view, "needs", {})
         right = needs.get(getattr(view, "action", None) or "")
         return bool(
             right and request.user.is_authenticated and request.user.has_perm(right)
         )
+
+
+def allows_method(view: "APIView") -> bool:
+    """Whether the view has an action for the method; if not, it answers 405 itself."""
+    return getattr(view, "action", "") not in {None, "metadata"}
 
 
 def open_to_everyone(request: Request, view: "APIView") -> bool:

@@ -60,11 +60,12 @@ class Problem:
 
     def response(self, request: Request | HttpRequest) -> JsonResponse:
         """Answer a request with this problem."""
-        response = JsonResponse(
-            self.body(request), status=self.status, content_type=PROBLEM_JSON
+        return JsonResponse(
+            self.body(request),
+            status=self.status,
+            content_type=PROBLEM_JSON,
+            headers={"X-Request-ID": request_id(request), **self.headers},
         )
-        response.headers.update({"X-Request-ID": request_id(request), **self.headers})
-        return response
 
 
 def request_id(request: Request | HttpRequest) -> str:

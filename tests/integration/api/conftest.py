@@ -1,0 +1,77 @@
+"""Clients of the API, one for each role."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from knox.models import AuthToken
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from tests.factories.users import UserFactory
+
+Login = Callable[[str], APIClient]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_throttles() -> None:
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _private(settings: Settings, tmp_path: Path) -> None:
+    """Nothing is public unless a test says so; static files need not be collected."""
+    settings.PUBLIC_READ = False
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+
+
+def client_of(user: User) -> APIClient:
+    """Return a client that sends the user's token."""
+    _, token = AuthToken.objects.create(user=user, prefix="sta_")
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def login(db: None) -> Login:
+    """Log somebody of a role in; "" has an account without a role."""
+
+    def of_role(role: str) -> APIClient:
+        return client_of(UserFactory.create(role=role or None))
+
+    return of_role
+
+
+@pytest.fixture
+def anonymous(db: None) -> APIClient:
+    """Nobody."""
+    return APIClient()
+
+
+@pytest.fixture
+def reader(db: None, settings: Settings) -> APIClient:
+    """Nobody, where published data are public."""
+    settings.PUBLIC_READ = True
+    return APIClient()
+
+
+@pytest.fixture
+def analyst(login: Login) -> APIClient:
+    """Somebody who codes."""
+    return login("analyst")
+
+
+@pytest.fixture
+def lead(login: Login) -> APIClient:
+    """Somebody who also corrects others."""
+    return login("lead")
