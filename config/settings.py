@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "actors",
     "sources",
     "jobs",
-    "django.contrib.admin",
+    "config.admin_app.StandpointAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "config.history.NamedHistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -203,6 +203,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Background work and intake
 
 JOB_LEASE_SECONDS = float(os.environ.get("STANDPOINT_LEASE_SECONDS", "60"))
+FEED_ENTRY_SPACING_SECONDS = 5  # between two texts of one feed, to be polite
 FETCH_ALLOW_LOOPBACK = (
     False  # tests open 127.0.0.1; the deploy check refuses it elsewhere
 )

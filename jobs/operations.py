@@ -13,11 +13,19 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError as BrokerUnreachableError
 
 from jobs.heartbeat import Heartbeat
-from jobs.kinds import TRANSIENT, Commit, TransientError, reason_of, work_of
+from jobs.kinds import (
+    TRANSIENT,
+    Commit,
+    PermanentError,
+    TransientError,
+    reason_of,
+    work_of,
+)
 from jobs.models import MAX_ERROR_LENGTH, Job, JobState
 
 RUN_TASK = "jobs.tasks.run"
@@ -82,7 +90,7 @@ def enqueue(
     payload: Mapping[str, Any],
     by: AbstractBaseUser | None = None,
     dedupe_key: str | None = None,
-    run_after: datetime | None = None,
+    run_after: datetime | Combinable | None = None,
     max_attempts: int = 3,
 ) -> Job:
     """Add a job inside the caller's transaction; a worker hears of it on commit.
@@ -233,6 +241,9 @@ def attempt(lease: Lease) -> JobState:
         log.warning("%s failed: %s", lease.job, error)
         connection.close_if_unusable_or_obsolete()
         return postpone(lease, error)
+    except PermanentError as error:
+        log.info("%s failed for good: %s", lease.job, error)
+        return bury(lease, reason_of(error))
     except Exception as error:  # a bug must end in the ledger too
         log.exception("%s failed for good", lease.job)
         return bury(lease, reason_of(error))

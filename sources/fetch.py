@@ -61,6 +61,8 @@ class Outcome(StrEnum):
     BAD_CONTENT = "bad_content"
     BLOCKED_POLICY = "blocked_policy"
     ROBOTS_DENIED = "robots_denied"
+    PARSE_ERROR = "parse_error"
+    JOB_KILLED = "job_killed"
 
 
 class FetchRefusedError(IntakeRefusedError):

@@ -88,6 +88,17 @@ class Feed(models.Model):
     last_outcome = models.CharField(max_length=30, blank=True, default="")
     last_error = models.TextField(blank=True, default="")
     failures = models.PositiveIntegerField(default=0, editable=False)
+    last_unconditional_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When it was last fetched whole, whatever its validators said",
+    )
+    distrusts_validators = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Its server says that nothing has changed when something has",
+    )
 
     class Meta:
         constraints = [
@@ -118,6 +129,12 @@ class FeedEntry(models.Model):
     )
     url = models.URLField(max_length=2048, blank=True, default="")
     title = models.CharField(max_length=500, blank=True, default="")
+    updated = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        help_text="When the feed says it was changed, verbatim",
+    )
     first_seen_at = models.DateTimeField(db_default=Now(), editable=False)
     last_seen_at = models.DateTimeField(db_default=Now())
 

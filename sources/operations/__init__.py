@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models.expressions import Combinable
 
 from jobs.models import Job
 from jobs.operations import enqueue
@@ -152,23 +153,31 @@ def request_url(
     )
 
 
-def request_entry(*, entry: FeedEntry, known: Known) -> Ingestion:
+def request_entry(
+    *, entry: FeedEntry, known: Known, run_after: Combinable | None = None
+) -> Ingestion:
     """Ask for a feed's entry to be fetched and taken in; raises BadAddressError."""
     return request(
         kind=IngestionKind.FEED_ENTRY,
         by=None,
         known=known,
+        run_after=run_after,
         url=checked_url(entry.url),
         feed_entry=entry,
     )
 
 
 def request(
-    *, kind: IngestionKind, by: AbstractBaseUser | None, known: Known, **columns: Any
+    *,
+    kind: IngestionKind,
+    by: AbstractBaseUser | None,
+    known: Known,
+    run_after: Combinable | None = None,
+    **columns: Any,
 ) -> Ingestion:
     """Write the ledger row and its job in one transaction."""
     with transaction.atomic():
-        job = enqueue(kind=INGEST, payload={}, by=by)
+        job = enqueue(kind=INGEST, payload={}, by=by, run_after=run_after)
         ingestion = Ingestion.objects.create(
             kind=kind,
             job=job,

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import BinaryIO
 
-from sources.parsing.found import File, Found, UnreadableError
+from sources.parsing.found import File, Found, FoundFeed, UnreadableError
 from sources.parsing.signature import Format, format_of
 
 # Loaded only when needed: the parsers take longer to load than most files to read
@@ -17,6 +17,7 @@ READERS = {
     Format.HTML: ("sources.parsing.html", "read_html"),
     Format.PDF: ("sources.parsing.pdf", "read_pdf"),
     Format.DOCX: ("sources.parsing.word", "read_docx"),
+    Format.FEED: ("sources.parsing.feed", "read_feed"),
 }
 
 
@@ -28,10 +29,10 @@ def limit_this_process(memory: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(file: File) -> Found:
+def read(file: File) -> Found | FoundFeed:
     """Read a file by what it is; raises UnreadableError."""
     module, function = READERS[Format(file.format) if file.format else format_of(file)]
-    found: Found = getattr(import_module(module), function)(file)
+    found: Found | FoundFeed = getattr(import_module(module), function)(file)
     return found
 
 

@@ -41,6 +41,27 @@ class Found:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class FoundEntry:
+    """One entry of a feed; empty is unknown."""
+
+    guid: str
+    link: str
+    title: str
+    updated: str
+    published_on: str = ""
+    published_precision: str = ""
+
+
+@dataclass(frozen=True)
+class FoundFeed:
+    """The entries of a feed that are taken, and how many more there were."""
+
+    entries: tuple[FoundEntry, ...]
+    tossed: int = 0
+    title: str = ""
+
+
 def bounded(text: str) -> str:
     """Return the text; raises TextTooLongError past the limit."""
     if len(text) > MAX_TEXT_LENGTH:

@@ -5,17 +5,16 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from jobs.kinds import TransientError
-from sources.parsing.found import File, Found
+from sources.parsing.found import File, Found, FoundEntry, FoundFeed
+from sources.parsing.signature import Format
 from sources.refusals import IntakeRefusedError
 
 PROJECT = Path(__file__).resolve().parents[2]
-MEMORY_BYTES = 2 * 1024**3
-CPU_SECONDS = 60
-WALL_SECONDS = 90
 
 log = logging.getLogger(__name__)
 
@@ -28,19 +27,38 @@ class ReaderKilledError(TransientError):
     """The child process ran into a limit or crashed."""
 
 
-def read_file(
-    file: File,
-    *,
-    memory: int = MEMORY_BYTES,
-    cpu_seconds: int = CPU_SECONDS,
-    wall_seconds: float = WALL_SECONDS,
-) -> Found:
+@dataclass(frozen=True)
+class Limits:
+    """What the child may use."""
+
+    memory: int = 2 * 1024**3
+    cpu_seconds: int = 60
+    wall_seconds: float = 90
+
+
+LIMITS = Limits()
+
+
+def read_file(file: File, limits: Limits = LIMITS) -> Found:
     """Return text and metadata of a file.
 
     Raises UnreadableFileError with the reader's reason, ReaderKilledError when the
     child died of a limit or a crash.
     """
-    command = [sys.executable, "-m", "sources.parsing", str(memory), str(cpu_seconds)]
+    return Found(**answer_of_child(file, limits))
+
+
+def read_feed(file: File, limits: Limits = LIMITS) -> FoundFeed:
+    """Return the entries of a feed; raises what ``read_file`` raises."""
+    answer = answer_of_child(replace(file, format=Format.FEED.value), limits)
+    entries = tuple(FoundEntry(**entry) for entry in answer.pop("entries"))
+    return FoundFeed(entries=entries, **answer)
+
+
+def answer_of_child(file: File, limits: Limits) -> dict[str, Any]:
+    """Run the child process on a file; raises UnreadableFileError, ReaderKilledError."""
+    bounds = [str(limits.memory), str(limits.cpu_seconds)]
+    command = [sys.executable, "-m", "sources.parsing", *bounds]
     try:
         child = subprocess.run(  # noqa: S603 - our own module, no shell
             command,
@@ -49,16 +67,19 @@ def read_file(
             check=False,
             cwd=PROJECT,
             env=child_environment(),
-            timeout=wall_seconds,
+            timeout=limits.wall_seconds,
         )
     except subprocess.TimeoutExpired:
-        msg = f"Reading the file took longer than {wall_seconds:.0f} seconds."
+        msg = f"Reading the file took longer than {limits.wall_seconds:.0f} seconds."
         raise ReaderKilledError(msg) from None
     if child.returncode:
         log.warning("Reader ended with %s: %s", child.returncode, last_words(child))
         msg = "Reading the file took too much memory or time, or the reader crashed."
         raise ReaderKilledError(msg)
-    return answer(json.loads(child.stdout))
+    answer: dict[str, Any] = json.loads(child.stdout)
+    if reason := answer.get("refused"):
+        raise UnreadableFileError(reason)
+    return answer
 
 
 def message(file: File) -> bytes:
@@ -81,10 +102,3 @@ def child_environment() -> dict[str, str]:
 def last_words(child: subprocess.CompletedProcess[bytes]) -> str:
     """Return the end of what the child complained about."""
     return child.stderr.decode("utf8", "replace")[-500:]
-
-
-def answer(found: dict[str, str]) -> Found:
-    """Turn the child's answer into what was found; raises UnreadableFileError."""
-    if reason := found.get("refused"):
-        raise UnreadableFileError(reason)
-    return Found(**found)

@@ -29,6 +29,7 @@ class Format(Enum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    FEED = "feed"  # only where the caller asks for it
 
 
 class UnknownFormatError(UnreadableError):
