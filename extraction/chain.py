@@ -91,8 +91,14 @@ def climb(anchor: Token, start: State | None = None) -> Chain:
         if token.head == token or token.head.sent != anchor.sent:
             break
         if _is_hypothetical(token):
-            _leave_open(chain, token, cues)
-            break
+            governor = _leave_open(chain, token, cues)
+            if governor is None or governor.head == governor:
+                break
+            state, came, token = chain.state, governor, governor.head
+            continue
+        if noun := _noun_of_purpose(token, cues):
+            came, token = token, noun
+            continue
         if not _is_complement(token) or _is_aside(token, chain):
             break
         skip_cue = token.dep_ == "conj" or (token.dep_ == "relcl")
@@ -100,7 +106,18 @@ def climb(anchor: Token, start: State | None = None) -> Chain:
     return chain
 
 
-def _leave_open(chain: Chain, token: Token, cues: Cues) -> None:
+def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
+    """ "dismissed calls to close it": the infinitive belongs to "calls"."""
+    if token.dep_ != "advcl":
+        return None
+    particle = next((c for c in token.children if c.lower_ == "to" and c.i < token.i), None)
+    if particle is None or particle.i == token.sent.start:
+        return None
+    before = token.doc[particle.i - 1]
+    return before if before.pos_ == "NOUN" and before.i in cues.at else None
+
+
+def _leave_open(chain: Chain, token: Token, cues: Cues) -> Token | None:
     """ "too early to say whether": undecided; any other "if" only supposes."""
     for governor in list(token.ancestors)[:3]:
         found = cues.at.get(governor.i)
@@ -109,12 +126,13 @@ def _leave_open(chain: Chain, token: Token, cues: Cues) -> None:
         ):
             state = apply(chain.state, Cue.UNDECIDED, governor)
             chain.steps.append(Step(governor, Cue.UNDECIDED, state))
-            return
+            return governor
         if found is Cue.PLAN and lemma(governor) == "decide":
             undecided = negate(apply(chain.state, Cue.PLAN, governor), governor)
             chain.steps.append(Step(governor, Cue.UNDECIDED, undecided))
-            return
+            return governor
     chain.hypothetical = True
+    return None
 
 
 def _is_complement(token: Token) -> bool:
@@ -183,7 +201,7 @@ def _step(
         state = apply(state, cue, token)
     modal = "" if skip_cue else _modal(token)
     if modal:
-        state = _with_modal(state, modal, cue)
+        state = _with_modal(state, modal, cue, reported=_is_reported(token, cues))
     if not skip_cue and _is_negated(token, cues.inside):
         state = negate(state, token)
     return Step(token, cue, state, modal)
@@ -194,6 +212,8 @@ def _governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
     if came is not None and came.dep_ in {"dobj", "nsubj", "ccomp", "nmod"}:
         if lemma(token) in NAMING and (judged := _judgement(token, cues)):
             return judged
+    if token.lower_ == "against" and cues.at.get(token.head.i) is Cue.OPPOSE:
+        return None
     if cue is Cue.HARM and came is not None and came.dep_ == "xcomp":
         return Cue.PLAN
     if cue in {Cue.HARM, Cue.HELP} and not (came is not None and came.dep_ in SUBJECTS):
@@ -306,17 +326,21 @@ def _modal(token: Token) -> str:
     return ""
 
 
-def _with_modal(state: State, modal: str, cue: Cue | None) -> State:
-    if modal in {"duty", "future"}:
-        return replace(state, explicit=True, reasons=(*state.reasons, f"modal {modal}"))
+def _with_modal(state: State, modal: str, cue: Cue | None, *, reported: bool) -> State:
+    reasons = (*state.reasons, f"modal {modal}")
+    if modal in {"duty", "future"} or (modal == "would" and reported):
+        return replace(state, explicit=True, reasons=reasons)
+    weaker = min(state.strength, 1)
     if modal == "may":
-        weaker = min(state.strength, 1)
-        return replace(
-            state, strength=weaker, explicit=True, reasons=(*state.reasons, "may")
-        )
-    if cue is None and state.last is None:
-        return replace(state, strength=min(state.strength, 1), explicit=True)
+        return replace(state, strength=weaker, explicit=True, reasons=reasons)
+    if cue in {None, Cue.REVERSE} and not state.explicit:
+        return replace(state, strength=weaker, explicit=True, reasons=reasons)
     return state
+
+
+def _is_reported(token: Token, cues: Cues) -> bool:
+    """ "said it would": the future, seen from the past."""
+    return token.dep_ == "ccomp" and cues.at.get(token.head.i) in {Cue.SAY, Cue.SUPPORT, Cue.PLAN}
 
 
 def _is_negated(token: Token, inside: frozenset[int]) -> bool:

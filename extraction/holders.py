@@ -106,7 +106,7 @@ def _of_predicate(word: Token, depth: int) -> Token | None:
 def _of_noun(noun: Token, depth: int) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
-            return child
+            return _owner(child, noun, depth)
     for child in noun.children:
         if child.dep_ in {"prep", "agent"} and child.lower_ in {"from", "by", "among"}:
             for pobj in child.children:
@@ -115,6 +115,14 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
     if lemma(noun) in ROLES:
         return _of_role(noun, depth)
     return _of_light_verb(noun, depth)
+
+
+def _owner(possessor: Token, noun: Token, depth: int) -> Token | None:
+    """ "Ministers renewed their call": "their" is the subject of the same verb."""
+    verb = noun.head if noun.dep_ in {"dobj", "attr"} else None
+    if possessor.pos_ == "PRON" and possessor.lower_ not in FIRST and verb is not None:
+        return _of_verb(verb, depth + 1) or possessor
+    return possessor
 
 
 def _of_role(noun: Token, depth: int) -> Token | None:

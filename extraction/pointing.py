@@ -15,6 +15,7 @@ from extraction.value import NUMBERS, SCALE, Reading
 from extraction.voices import Voice
 
 ENDORSED = 0.75
+JUDGED = 0.85
 FRAMED = 0.55
 QUOTED = 0.6
 EVERYTHING = {"anything", "everything", "nothing", "all", "it", "this", "that", "they"}
@@ -32,7 +33,7 @@ class Pointing:
         more = list(self._frames())
         for loose in self.references.loose_cues(self.reading.governed):
             more += self._of_loose(loose, [*found, *more])
-        return [*more, *self._pull_quotes()]
+        return [*more, *self._judged(), *self._pull_quotes()]
 
     # -- "the decision", "it", "Macron's approach" ------------------------
 
@@ -113,6 +114,38 @@ class Pointing:
             if same and draft.actor in actors and draft.at.i < loose.token.i:
                 return Anchor(draft.claim, draft.at, draft.certainty, draft.reasons)
         return None
+
+    # -- "that would be a mistake" ----------------------------------------
+
+    def _judged(self) -> list[Draft]:
+        """A judgement on "that" or "the plan", by whoever is said to say it."""
+        drafts = []
+        for token in self.reading.doc:
+            if token.dep_ in {"nsubj", "nsubjpass"} and self.references.points(token):
+                drafts += self._judgement(token)
+        return drafts
+
+    def _judgement(self, token: Token) -> list[Draft]:
+        chain = climb(token)
+        if not any(step.cue in EVALUATIONS for step in chain.steps):
+            return []
+        if token.head.i in self.reading.governed:
+            return []
+        loose = LooseCue(token.head, Cue.GOOD, token)
+        pointed = self.references.antecedent(loose)
+        if pointed is None:
+            return []
+        anchor, certainty = pointed
+        chain = climb(token, State(sign=self._direction(token, anchor)))
+        drafts = [
+            self.reading.draft(voice, anchor, chain)
+            for voice in self.reading.voices.outer(chain)
+        ]
+        return [
+            self._draft(d.voice, d.claim, d.reading, loose, certainty * JUDGED)
+            for d in drafts
+            if d.reading.value is not None
+        ]
 
     # -- "keep everything open" -------------------------------------------
 

@@ -160,7 +160,7 @@ def _object_weights(
     doc: Doc, anchor: Token, title: set[str]
 ) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
     """Weights of the object's words, which of them must be named, what may back them."""
-    found = {i: _one(each) for i, each in concepts(doc).items()}
+    found = {i: _one(each, lemma(doc[i])) for i, each in concepts(doc).items()}
     broad = lemma(anchor) in BROAD
     modifiers = [t for t in anchor.children if t.dep_ in {"compound", "amod", "nmod"}]
     inner = _inner(anchor) if broad else None
@@ -193,8 +193,10 @@ def _undoing(doc: Doc, found: dict[int, frozenset[str]]) -> frozenset[str]:
     return frozenset(c for i in undoing for c in found.get(i, ()))
 
 
-def _one(found: frozenset[str]) -> frozenset[str]:
-    """The narrowest concept of a word that has several."""
+def _one(found: frozenset[str], word: str) -> frozenset[str]:
+    """The concept called ``word``, else the narrowest of a word that has several."""
+    if word in found:
+        return frozenset({word})
     return frozenset(sorted(found, key=lambda c: (breadth(c), c))[:1])
 
 
@@ -211,7 +213,7 @@ def _add_rest(weights: dict[str, float], doc: Doc, weight: float) -> None:
         if word in GENERIC:
             continue
         share = 0.5 if place_of(token) else weight
-        for concept in _one(found):
+        for concept in _one(found, word):
             weights.setdefault(concept, share)
 
 

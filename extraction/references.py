@@ -55,7 +55,7 @@ class References:
 
     def _object(self, cue: Token) -> Token | None:
         for token in self._complements(cue):
-            if self._points(token):
+            if self.points(token):
                 return token
         return cue if _is_elided(cue) else None
 
@@ -70,7 +70,8 @@ class References:
             found.append(cue.head)
         return found
 
-    def _points(self, token: Token) -> bool:
+    def points(self, token: Token) -> bool:
+        """Whether ``token`` points back to something said before."""
         if token.tag_ in {"WDT", "WP"} or _is_relative(token):
             return False
         if token.pos_ in {"PRON", "DET", "ADV", "SCONJ"}:

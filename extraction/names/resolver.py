@@ -11,7 +11,8 @@ from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.mentions import Mention, MentionFinder, is_place
 from extraction.names.offices import PHRASES, fits, office_on
-from extraction.names.words import fold, keys_of
+from extraction.names.genders import gender_of
+from extraction.names.words import keys_of
 
 FIRST_PERSON = {"i", "we", "us", "me", "myself", "ourselves", "our", "my"}
 SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
@@ -25,16 +26,6 @@ PLURAL_HEADS = word_set(
 )
 ABOUT = re.compile(r"About the authors?\s*[:\-–]\s*([^,.;\n(]+)", re.IGNORECASE)
 BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w'’.\-]+\s*){2,4})$", re.MULTILINE)
-FEMALE = word_set(
-    "angela anna annalena christine elisabeth elizabeth emma ewa giorgia hanna hillary "
-    "ingrida jacinda julia kaja kamala katja kerstin laura liz magdalena maia marie marine "
-    "maria marta mary mette michelle nancy nicola nicole olena olivia penny petra rachel "
-    "roberta sahra sanna sara sarah simone sophie susan svenja theresa tina ursula viola "
-    "yulia zuzana alice catherine claudia eva helen irene jane karin kate lena linda lisa "
-    "margaret monika natalia nina ana isabel teresa yvette bettina"
-)
-
-
 @dataclass(frozen=True)
 class Resolved:
     """One speaker: the words that name it and who it may be, best first."""
@@ -205,7 +196,7 @@ class Resolver:
     def _apposition(self, head: Token) -> Mention | None:
         for child in head.children:
             mention = self.mention_of(child) if child.dep_ == "appos" else None
-            if mention and mention.kind == "person":
+            if mention and mention.slug:
                 return mention
         if head.dep_ == "appos" and (mention := self.mention_of(head.head)):
             return mention
@@ -322,12 +313,13 @@ class Resolver:
         return _referring(token, best[1], 0.75)
 
     def _gender_fits(self, mention: Mention, gender: str) -> bool:
-        first = fold(self._first_name(mention))
-        female = first in FEMALE or self.doc.text[mention.start : mention.end][:3] in {
-            "Mrs",
-            "Ms ",
-        }
-        return female == (gender == "f")
+        """Whether "he" (m) or "she" (f) can mean ``mention``; unknown names fit both."""
+        words = self.doc.text[max(0, mention.start - 5) : mention.start + 4]
+        if re.search(r"\b(?:Mrs|Ms|Madame|Frau)\b", words):
+            return gender == "f"
+        if re.search(r"\b(?:Mr|Monsieur|Herr|Sir)\b", words):
+            return gender == "m"
+        return gender_of(self._first_name(mention)) in {"", gender}
 
     def _first_name(self, mention: Mention) -> str:
         actor = self.gazetteer.actors.get(mention.slug)
