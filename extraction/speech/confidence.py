@@ -31,6 +31,7 @@ RULES = {
     "noun object": 0.4,
     "adjective": 0.4,
     "agentless": 0.3,
+    "unclaimed": 0.3,
 }
 NOUN_RULES = frozenset({"noun clause", "noun infinitive", "noun object"})
 SECOND_HAND = 0.3  # inside what somebody else is reported to say

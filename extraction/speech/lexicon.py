@@ -158,8 +158,10 @@ NOUNS = _words(
     hatred disapproval approval skepticism scepticism outrage anger frustration
     regret gratitude sympathy push vision pitch bid effort push quest thinking
     stance position take judgment judgement ruling charge insinuation implication
-    answer response reaction reply query""".replace("charge", "charge")
+    answer response reaction reply query"""
 )
+# What people share when they side with somebody.
+VIEWS = _words("idea goal sentiment aim approach attitude outlook reservation value")
 NOUN_PREPOSITIONS: dict[str, frozenset[str]] = {
     "for": _words(
         """call support demand plea request appeal hope desire proposal praise plan

@@ -137,14 +137,18 @@ def _continue(context: Context, quotation: Quotation, said: list[Said]) -> bool:
 
 
 def _float(context: Context, quotation: Quotation, said: list[Said]) -> None:
-    """A paragraph of quotation alone belongs to the last one quoted before it."""
+    """A paragraph of quotation alone belongs to the last one quoted before it.
+
+    Without one it is kept without a speaker: a pull-quote is its author's.
+    """
     start = quotation.span.start
     number = context.paragraph_of(start)
     lead = context.plain[context.paragraph_span(number).start : start]
     one = _last_before(context, start, said)
-    if WORD.search(lead) or one is None:
+    if WORD.search(lead):
         return
-    if number - context.paragraph_of(one.end - 1) > 2:
+    if one is None or number - context.paragraph_of(one.end - 1) > 2:
+        said.append(Said(rule="unclaimed", content=[quotation.span], spoken=True))
         return
     said.append(
         Said(

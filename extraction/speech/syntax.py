@@ -29,7 +29,7 @@ def child(token: Token, *relations: str) -> Token | None:
 def agent(verb: Token) -> Token | None:
     """Return "the board" of "was dismissed by the board"."""
     for preposition in verb.children:
-        if preposition.dep_ == "agent":
+        if preposition.dep_ == "agent" or preposition.lower_ == "by":
             return child(preposition, "pobj", "pcomp")
     return None
 
@@ -99,7 +99,17 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
 def _modified_noun(verb: Token) -> Token | None:
     if verb.tag_ == "VBN" and child(verb, "nsubj") is None:
         return None
+    if verb.dep_ == "acl" and verb.tag_ == "VB":
+        return _who_has(verb.head)
     return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def _who_has(noun: Token) -> Token | None:
+    """In "she has no wish to leave" it is she who would leave, not the wish."""
+    owner = child(noun, "poss")
+    if owner is not None or noun.dep_ != "dobj":
+        return owner
+    return child(noun.head, "nsubj")
 
 
 def span_of(tokens: Iterable[Token]) -> list[Span]:
@@ -170,7 +180,18 @@ def source_spans(noun: Token | None) -> tuple[Span, ...]:
     if antecedent is not None:
         spans += _unquoted(noun_phrase(antecedent))
     spans += _unquoted(noun_phrase(noun))
-    return tuple(spans)
+    for members in examples(noun):
+        spans += _unquoted(members)
+    return tuple(sorted(set(spans)))
+
+
+def examples(noun: Token) -> list[list[Token]]:
+    """Return the members named after a group: ", including Chad and Mali"."""
+    return [
+        list(other.subtree)
+        for other in noun.subtree
+        if other.lower_ == "including" and other.i > noun.i
+    ]
 
 
 def antecedent_of(noun: Token) -> Token | None:

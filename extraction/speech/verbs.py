@@ -26,6 +26,8 @@ def verb_report(verb: Token) -> Report | None:
     lemma = verb.lemma_.lower()
     if lemma == "accord":
         return _according_to(verb)
+    if _is_set_phrase(verb, lemma):
+        return None
     if is_passive(verb):
         return _passive(verb, lemma)
     source = subject(verb)
@@ -45,6 +47,14 @@ def verb_report(verb: Token) -> Report | None:
         if found is not None:
             return found
     return None
+
+
+def _is_set_phrase(verb: Token, lemma: str) -> bool:
+    """ "Not to mention", "considering that", "let alone": no one's words."""
+    bare = child(verb, "nsubj", "nsubjpass") is None
+    if lemma == "mention":
+        return bare and child(verb, "neg") is not None and _has_to(verb)
+    return lemma == "consider" and bare and verb.dep_ in {"advcl", "prep"}
 
 
 def _report(
@@ -136,12 +146,26 @@ def _particle(verb: Token, lemma: str, source: Token) -> Report | None:
 
 
 def _object(verb: Token, lemma: str, source: Token) -> Report | None:
-    if lemma not in lexicon.ATTITUDE:
-        return None
     aim = child(verb, "dobj")
+    if lemma not in lexicon.ATTITUDE and not _is_shared(lemma, aim):
+        return None
     if aim is None:
         return None
+    if aim.lower_ == "that" and aim.i == verb.i + 1 and lemma in lexicon.CLAUSAL:
+        return _report("clause", verb, _rest_of_sentence(aim), source)
     return _report("object", verb, _object_tokens(verb, aim), source)
+
+
+def _is_shared(lemma: str, aim: Token | None) -> bool:
+    """ "Shares the minister's view": whose object is itself a stance."""
+    if lemma != "share" or aim is None:
+        return False
+    return aim.lemma_.lower() in lexicon.NOUNS | lexicon.VIEWS
+
+
+def _rest_of_sentence(start: Token) -> list[Token]:
+    """Return what follows a "that" which the parser took for a pronoun."""
+    return list(start.doc[start.i : start.sent.end])
 
 
 def _object_tokens(verb: Token, aim: Token) -> list[Token]:
