@@ -9,6 +9,8 @@ from claims.timeline.groups import RollUp
 from claims.timeline.words import VALUE_WORDS, day_words
 from extraction.interface import Value
 
+WORDS_ROOM = 150
+
 
 @dataclass(frozen=True)
 class Block:
@@ -21,6 +23,7 @@ class Block:
     value: Value
     count: int
     words: str
+    stale: bool = False
 
     @property
     def middle_x(self) -> float:
@@ -33,9 +36,13 @@ class Block:
         return round(self.y + self.height / 2, 1)
 
     @property
-    def numbered(self) -> bool:
-        """Whether there is room to write the count."""
-        return self.width >= 22 and self.height >= 13
+    def label(self) -> str:
+        """The count, with the value where there is room, "" where there is none."""
+        if self.width < 22 or self.height < 13:
+            return ""
+        if self.width < WORDS_ROOM:
+            return str(self.count)
+        return f"{self.count} {VALUE_WORDS[self.value]}"
 
 
 @dataclass(frozen=True)
@@ -64,12 +71,21 @@ def draw_roll_ups(frame: Frame, rolled: Sequence[RollUp]) -> RollUpChart:
 
 
 def without_repeats(rolled: Iterable[RollUp]) -> list[RollUp]:
-    """Keep the roll-ups in which somebody joined, left or moved, not mere ageing."""
+    """Keep the roll-ups in which a block changes: who is in it, or all of it turns stale."""
     kept: list[RollUp] = []
     for r in rolled:
-        if not kept or (kept[-1].holding, kept[-1].silent) != (r.holding, r.silent):
+        if not kept or _drawn(kept[-1]) != _drawn(r):
             kept.append(r)
     return kept
+
+
+def _drawn(rolled: RollUp) -> tuple[object, ...]:
+    stale = tuple(_all_stale(rolled, slugs) for _, slugs in rolled.holding)
+    return rolled.holding, rolled.silent, stale
+
+
+def _all_stale(rolled: RollUp, slugs: Iterable[str]) -> bool:
+    return set(slugs) <= set(rolled.stale)
 
 
 def _blocks(frame: Frame, rolled: RollUp, end: date, unit: float) -> Iterable[Block]:
@@ -77,12 +93,23 @@ def _blocks(frame: Frame, rolled: RollUp, end: date, unit: float) -> Iterable[Bl
     x1, x2 = frame.x(rolled.as_of), frame.x(end)
     for value, slugs in reversed(rolled.holding):
         height = round(len(slugs) * unit, 1)
-        words = (
-            f"{len(slugs)} of {rolled.members} members: {VALUE_WORDS[value]} "
-            f"from {day_words(rolled.as_of)}"
-        )
-        width = round(x2 - x1, 1)
+        stale = _all_stale(rolled, slugs)
         yield Block(
-            x1, round(y, 1), width, max(height - 1, 1), value, len(slugs), words
+            x=x1,
+            y=round(y, 1),
+            width=round(x2 - x1, 1),
+            height=max(height - 1, 1),
+            value=value,
+            count=len(slugs),
+            words=_block_words(rolled, value, len(slugs), stale=stale),
+            stale=stale,
         )
         y += height
+
+
+def _block_words(rolled: RollUp, value: Value, count: int, *, stale: bool) -> str:
+    note = ", stale" if stale else ""
+    return (
+        f"{count} of {rolled.members} members: {VALUE_WORDS[value]} "
+        f"from {day_words(rolled.as_of)}{note}"
+    )

@@ -73,7 +73,7 @@ class RollUp:
         if not self.holding:
             return (f"No position among {self.members} members.",)
         parts = listed(
-            f"{len(slugs)} {VALUE_WORDS[value]}" for value, slugs in self.holding
+            f"{len(slugs)} {VALUE_WORDS[value]}" for value, slugs in reversed(self.holding)
         )
         lines = [
             f"{self.verdict.value.capitalize()}: {parts}, of {self.members} members."

@@ -342,7 +342,7 @@ def test_members_of_two_values_are_split() -> None:
     rolled = roll_up(MARCH, {"lt": support, "ee": against})
     assert rolled.verdict == Verdict.SPLIT
     assert rolled.counts[SUPPORT] == rolled.counts[OPPOSE] == 1
-    assert rolled.reasons[0].startswith("Split: 1 oppose and 1 support, of 2")
+    assert rolled.reasons[0].startswith("Split: 1 support and 1 oppose, of 2")
 
 
 def test_silent_members_have_no_position_together() -> None:
