@@ -141,11 +141,15 @@ class Supervisor:
         self.write()
 
     def start_and_wait(self, program: Program) -> None:
-        """Start a program and return once it is ready.
+        """Start a program and return once it is ready."""
+        self.start(program)
+        self.wait_for(program)
+
+    def wait_for(self, program: Program) -> None:
+        """Return once a started program is ready.
 
         Raises ProgramFailedError when it keeps dying or its time is over.
         """
-        self.start(program)
         begun = told = time.monotonic()
         while not program.is_ready():
             self.tend()

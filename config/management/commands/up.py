@@ -76,7 +76,7 @@ class Command(BaseCommand):
         try:
             if embedded is not None:
                 self.start_servers(supervisor, embedded)
-            self.prepare(demo=options["demo"])
+            self.prepare()
             self.start_work(supervisor, options)
             supervisor.watch()
         finally:
@@ -103,8 +103,8 @@ class Command(BaseCommand):
         with self.progress.step("Starting Valkey"):
             supervisor.start_and_wait(valkey(embedded))
 
-    def prepare(self, *, demo: bool) -> None:
-        """Bring tables and files up to date; load the demo where it is wanted."""
+    def prepare(self) -> None:
+        """Bring tables and files up to date."""
         if preparation.migrations_are_due():
             with self.progress.step("Bringing the database up to date"):
                 preparation.migrate()
@@ -112,9 +112,6 @@ class Command(BaseCommand):
         if not preparation.static_is_collected(fingerprint):
             with self.progress.step("Collecting static files"):
                 preparation.collect_static(fingerprint)
-        if demo:
-            self.prepare_demo()
-        connections.close_all()
 
     def prepare_demo(self) -> None:
         """Load the demo and print the passwords of accounts made just now."""
@@ -126,14 +123,22 @@ class Command(BaseCommand):
             self.progress.say(f"Account {name!r}, password {password} (shown only now)")
 
     def start_work(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
-        """Start the web server, wait for its page, then start worker and beat."""
+        """Start the web server, and worker and beat once its page answers.
+
+        The demo is loaded while the web server boots: that takes longer.
+        """
         host, port = options["host"], options["port"]
         public = os.environ.get(
             "STANDPOINT_PUBLIC_READ", "1" if options["demo"] else ""
         )
         environment = programs.child_environment({"STANDPOINT_PUBLIC_READ": public})
+        web = programs.web(host, port, environment)
+        supervisor.start(web)
+        if options["demo"]:
+            self.prepare_demo()
+        connections.close_all()
         with self.progress.step("Starting the web server"):
-            supervisor.start_and_wait(programs.web(host, port, environment))
+            supervisor.wait_for(web)
         self.progress.say(f"Standpoint answers at http://{shown(host)}:{port}/")
         supervisor.start(programs.worker(environment))
         supervisor.start(programs.beat(environment))
