@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _clip(mark: Mark, length: int) -> Mark | None:
 def _ranges(length: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     cuts = {0, length} | {mark.start for mark in marks} | {mark.end for mark in marks}
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(pairwise(ordered))
 
 
 def _segment(text: str, start: int, end: int, marks: Sequence[Mark]) -> Segment:

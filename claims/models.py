@@ -304,6 +304,10 @@ class Stance(models.Model):
     def __str__(self) -> str:
         return f"Stance {self.pk}"
 
+    def is_standing(self) -> bool:
+        """Say whether the stance has not been retracted."""
+        return self.state != StanceState.RETRACTED
+
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     """Reads of suggestions."""

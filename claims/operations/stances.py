@@ -217,6 +217,21 @@ def evidence_at(
     return evidence
 
 
+def locate_quote(document: Document, quote: str) -> tuple[int, int]:
+    """Find the one place of ``quote`` in the text; raises EvidenceMismatchError."""
+    start = document.body.find(quote) if quote.strip() else -1
+    if start < 0:
+        raise EvidenceMismatchError(
+            "These words are not in the text. Copy them exactly as they stand there."
+        )
+    if document.body.find(quote, start + 1) >= 0:
+        raise EvidenceMismatchError(
+            "These words stand in the text more than once. "
+            "Quote more words, or give the offsets."
+        )
+    return start, start + len(quote)
+
+
 def first_of_period(day: dt.date | None, precision: str) -> dt.date:
     """First day of the month or year where only that is known; raises UndatedStanceError."""
     if day is None:

@@ -1,0 +1,5 @@
+"""Claims, stances and suggestions in the admin site; importing this registers them."""
+
+from claims.admin import codebook, stances, suggestions
+
+__all__ = ["codebook", "stances", "suggestions"]

@@ -1,0 +1,57 @@
+"""Suggestions in the admin site: a record to search; decisions are taken in the workbench."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from claims.admin.workbench.desk import desk_address
+from claims.models import Suggestion
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(admin.ModelAdmin[Suggestion]):
+    """What machines proposed and what became of it."""
+
+    list_display = (
+        "actor",
+        "claim",
+        "value",
+        "score",
+        "state",
+        "decided_by",
+        "decided_at",
+        "extractor",
+        "extractor_version",
+    )
+    list_filter = ("state", "claim", "value", "extractor", "extractor_version")
+    list_select_related = ("actor", "claim", "decided_by")
+    search_fields = ("actor__name", "evidence__quote")
+    ordering = ("-recorded_at", "-pk")
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Open the text with this suggestion."""
+        rows = Suggestion.objects.select_related("evidence")
+        suggestion = get_object_or_404(rows, pk=object_id)
+        document_id = suggestion.evidence.document_id
+        return redirect(desk_address(document_id, selected=suggestion.pk))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: only extractors suggest."""
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Suggestion | None = None
+    ) -> bool:
+        """Never: a decided suggestion must not come back."""
+        return False

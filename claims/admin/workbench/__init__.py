@@ -1,0 +1,1 @@
+"""The analysts' daily work: the queue, the text with its evidence, decisions, bulk import."""

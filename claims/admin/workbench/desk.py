@@ -1,0 +1,201 @@
+"""The page of one text: its evidence highlighted, proposals and the stance form beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from claims.admin.workbench.forms import (
+    StanceForm,
+    initial_of_document,
+    initial_of_suggestion,
+)
+from claims.admin.workbench.pages import analyst, needs, render_page
+from claims.highlight import Mark, segments
+from claims.models import Stance, Suggestion, SuggestionState
+from claims.rights import may_amend
+from sources.models import Document
+
+ROLE_LABELS = {"source": "speaker", "cue": "cue", "condition": "condition"}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An open suggestion with the label that it has in the text."""
+
+    row: Suggestion
+    label: str
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A standing stance with its label, and whether the reader may change it."""
+
+    row: Stance
+    label: str
+    amendable: bool
+
+
+@needs("claims.view_suggestion", "sources.view_document")
+def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a text with what is proposed and logged on it."""
+    document = document_or_404(pk)
+    return render_desk(request, document)
+
+
+def document_or_404(pk: int) -> Document:
+    """Return the text with its source."""
+    return get_object_or_404(Document.objects.select_related("source"), pk=pk)
+
+
+def render_desk(
+    request: HttpRequest, document: Document, form: StanceForm | None = None
+) -> HttpResponse:
+    """Render the page; a ``form`` with errors is shown as it was filled in."""
+    context = desk_context(request, document, form)
+    status = 422 if form and form.errors else 200
+    return render_page(request, "admin/workbench/document.html", context, status=status)
+
+
+def desk_context(
+    request: HttpRequest, document: Document, form: StanceForm | None
+) -> dict[str, Any]:
+    """Collect what the page shows."""
+    user = analyst(request)
+    proposals = proposals_of(document)
+    logged = logged_of(document, user)
+    selected = _selected(request, proposals)
+    amending = _wanted(request, "amend", proposals)
+    order = [proposal.row.pk for proposal in proposals]
+    return {
+        "title": str(document),
+        "document": document,
+        "proposals": proposals,
+        "logged": logged,
+        "selected": selected,
+        "amending": amending,
+        "segments": segments(document.body, marks_of(proposals, logged, selected)),
+        "form": form or empty_form(document, amending),
+        "after": neighbour(order, selected, 1),
+        "before": neighbour(order, selected, -1),
+        "undoable": last_decision(document, user),
+        "next_document": None if proposals else next_document(document),
+        "may_decide": user.has_perm("claims.decide_suggestion"),
+        "may_log": user.has_perm("claims.add_stance"),
+    }
+
+
+def proposals_of(document: Document) -> list[Proposal]:
+    """Return the open suggestions in the order of the text, labelled S1, S2, ..."""
+    rows = Suggestion.objects.open().with_parts().filter(evidence__document=document)
+    ordered = rows.order_by("evidence__start", "pk")
+    return [Proposal(row, f"S{number}") for number, row in enumerate(ordered, 1)]
+
+
+def logged_of(document: Document, user: User) -> list[Logged]:
+    """Return the standing stances in the order of the text, labelled L1, L2, ..."""
+    rows = Stance.objects.standing().with_parts().filter(evidence__document=document)
+    ordered = rows.order_by("evidence__start", "pk")
+    return [
+        Logged(row, f"L{number}", may_amend(user, row))
+        for number, row in enumerate(ordered, 1)
+    ]
+
+
+def marks_of(
+    proposals: list[Proposal], logged: list[Logged], selected: Proposal | None
+) -> list[Mark]:
+    """Return what is highlighted: all evidence, and the parts of the selected one."""
+    marks = [_evidence_mark(stance.row, stance.label, "stance") for stance in logged]
+    for proposal in proposals:
+        kind = "selected" if proposal == selected else "suggestion"
+        marks.append(_evidence_mark(proposal.row, proposal.label, kind))
+    return marks + (_part_marks(selected.row) if selected else [])
+
+
+def _evidence_mark(row: Stance | Suggestion, label: str, kind: str) -> Mark:
+    return Mark(row.evidence.start, row.evidence.end, label, kind, label)
+
+
+def _part_marks(suggestion: Suggestion) -> list[Mark]:
+    return [
+        Mark(
+            span["start"],
+            span["end"],
+            f"{span['role']}-{number}",
+            f"part-{span['role']}",
+            ROLE_LABELS[span["role"]],
+        )
+        for number, span in enumerate(suggestion.spans)
+        if span["role"] in ROLE_LABELS
+    ]
+
+
+def _wanted(
+    request: HttpRequest, name: str, proposals: list[Proposal]
+) -> Proposal | None:
+    wanted = request.GET.get(name, "")
+    return next((p for p in proposals if str(p.row.pk) == wanted), None)
+
+
+def _selected(request: HttpRequest, proposals: list[Proposal]) -> Proposal | None:
+    chosen = _wanted(request, "amend", proposals) or _wanted(
+        request, "selected", proposals
+    )
+    return chosen or (proposals[0] if proposals else None)
+
+
+def empty_form(document: Document, amending: Proposal | None) -> StanceForm:
+    """Return the form, filled in from the suggestion that is being amended."""
+    if amending is None:
+        return StanceForm(document=document, initial=initial_of_document(document))
+    return StanceForm(document=document, initial=initial_of_suggestion(amending.row))
+
+
+def neighbour(order: list[int], selected: Proposal | None, step: int) -> int | None:
+    """Return the suggestion after or before the selected one, around the ends."""
+    if selected is None or len(order) < 2:
+        return None
+    return order[(order.index(selected.row.pk) + step) % len(order)]
+
+
+def following(document: Document, suggestion: Suggestion) -> Suggestion | None:
+    """Return the next open suggestion of the text after one that was decided."""
+    rows = [proposal.row for proposal in proposals_of(document)]
+    place = (suggestion.evidence.start, suggestion.pk)
+    later = [row for row in rows if (row.evidence.start, row.pk) > place]
+    return next(iter(later or rows), None)
+
+
+def last_decision(document: Document, user: User) -> Suggestion | None:
+    """Return what the analyst decided last on this text, for undo."""
+    decided = Suggestion.objects.filter(evidence__document=document, decided_by=user)
+    return (
+        decided.exclude(state=SuggestionState.OPEN)
+        .with_parts()
+        .order_by("-decided_at", "-pk")
+        .first()
+    )
+
+
+def next_document(document: Document) -> Document | None:
+    """Return another text with open suggestions, that of the best one."""
+    best = (
+        Suggestion.objects.open()
+        .exclude(evidence__document=document)
+        .with_parts()
+        .order_by("-score", "-pk")
+        .first()
+    )
+    return best.evidence.document if best else None
+
+
+def desk_address(document: Document | int, **query: Any) -> str:
+    """Return the address of the page of a text."""
+    pk = document if isinstance(document, int) else document.pk
+    page = reverse("admin:workbench_document", args=[pk])
+    asked = "&".join(f"{name}={value}" for name, value in query.items() if value)
+    return f"{page}?{asked}" if asked else page

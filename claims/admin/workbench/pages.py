@@ -1,0 +1,31 @@
+"""What every page of the workbench shares: who may see it, and the admin site's frame."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def needs(*permissions: str) -> Callable[[View], View]:
+    """Refuse (403) whoever lacks one of ``permissions``."""
+    return permission_required(permissions, raise_exception=True)
+
+
+def analyst(request: HttpRequest) -> User:
+    """Return who asks; the admin site lets only accounts in."""
+    assert isinstance(request.user, User)  # noqa: S101 - behind admin_view and needs()
+    return request.user
+
+
+def render_page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render a page inside the admin site's frame."""
+    frame = admin.site.each_context(request)
+    return render(request, template, frame | context, status=status)
