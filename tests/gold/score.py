@@ -40,7 +40,7 @@ def report(gold: Gold, outcome: Outcome) -> list[str]:
 
 def figures(outcome: Outcome) -> dict[str, float]:
     """Return precision, recall, F1, sign right and macro-F1, each from 0 to 1."""
-    hit, missed, false = map(len, (outcome.pairs, outcome.missed, outcome.false))
+    hit, missed, false = len(outcome.pairs), len(outcome.missed), len(outcome.false)
     right = sum(SIGNS[g.stance] == SIGNS[p.stance] for g, p in outcome.pairs)
     return {
         "precision": hit / max(hit + false, 1),
