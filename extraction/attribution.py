@@ -10,6 +10,7 @@ from extraction.speech.nominal import adjective_report, noun_report
 from extraction.speech.reports import Report
 from extraction.speech.spans import content_spans
 from extraction.speech.syntax import cue_span, is_negated, source_spans
+from extraction.speech.transcript import read_turns
 from extraction.speech.verbs import verb_report
 
 DEFAULT_THRESHOLD = 0.5  # where four in five are right on news texts
@@ -22,6 +23,8 @@ ATTITUDES = frozenset(
         "urged",
         "particle",
         "object",
+        "seeming",
+        "experienced",
         "prepositional",
         "passive",
         "expected",
@@ -39,7 +42,8 @@ def find_attributions(text: str, doc: Doc, *, author: str = "") -> list[Attribut
     Each carries the confidence of the rule that found it; callers choose a threshold.
     """
     context = read_context(text, doc)
-    said = link_quotations(context)
+    turns = read_turns(context)
+    said = turns + link_quotations(context, among=turns)
     spoken = {one.head.i for one in said if one.head is not None}
     for token in doc:
         report = _report_at(context, token)

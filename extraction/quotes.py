@@ -17,25 +17,25 @@ PARAGRAPH = re.compile(r"[^\n\r\u2029]+")
 
 # Opening mark -> marks that may close it. The first is the proper one; the others are
 # what keyboards and careless editing leave behind.
-CLOSERS = {
-    "“": "”\"'' “",
-    "„": "“”\"'' ‟",
-    "‟": '”"',
-    "”": '”"',
-    '"': '"”“',
-    "＂": '＂"',
-    "''": "'' \"”",
-    "``": "'' ``\"”",
-    ",,": "'' ``“”\"",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-    "‘": "’'",
-    "‚": "‘’'",
-    "‛": "’'",
-    "'": "'’",
-    "`": "'’",
+CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"', "''", "“"),
+    "„": ("“", "”", '"', "''", "‟"),
+    "‟": ("”", '"'),
+    "”": ("”", '"'),
+    '"': ('"', "”", "“"),
+    "＂": ("＂", '"'),
+    "''": ("''", '"', "”"),
+    "``": ("''", "``", '"', "”"),
+    ",,": ("''", "``", "“", "”", '"'),
+    "«": ("»",),
+    "»": ("«",),
+    "‹": ("›",),
+    "›": ("‹",),
+    "‘": ("’", "'"),
+    "‚": ("‘", "’", "'"),
+    "‛": ("’", "'"),
+    "'": ("'", "’"),
+    "`": ("'", "’"),
 }
 DOUBLE = frozenset({"“", "„", "‟", "”", '"', "＂", "''", "``", ",,", "«", "»"})
 SINGLE = frozenset({"'", "‘", "‚", "‛"})
@@ -250,25 +250,22 @@ def _single_end(marks: list[Mark], candidates: list[int], opening: Mark) -> int 
 
 def _double_end(marks: list[Mark], position: int) -> int | None:
     opening = marks[position]
-    closers = CLOSERS[opening.sign].split()
-    allowed = set(closers) | set("".join(c for c in closers if len(c) != 2))
+    closers = CLOSERS[opening.sign]
     depth = 0
     fallback = None
     for index in range(position + 1, len(marks)):
         mark = marks[index]
-        if mark.sign == opening.sign and mark.sign not in allowed:
-            depth += 1
-        elif mark.sign == closers[0][0:2] or mark.sign in allowed:
-            if not _can_end(mark, opening):
-                continue
+        if mark.sign in closers and _can_end(mark, opening):
             if depth == 0:
                 return index
             depth -= 1
             fallback = index
+        elif mark.sign == opening.sign and mark.may_open():
+            depth += 1
     return fallback
 
 
 def _can_end(mark: Mark, opening: Mark) -> bool:
-    if mark.sign == opening.sign or mark.sign in CLOSERS[opening.sign][0:1]:
+    if mark.sign == CLOSERS[opening.sign][0]:
         return not (mark.is_measure() and mark.after.isdigit())
     return mark.may_close()

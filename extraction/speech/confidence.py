@@ -7,6 +7,7 @@ weight here is fitted to anybody's annotations.
 from spacy.tokens import Token
 
 from extraction.interface import Span
+from extraction.speech.lexicon import ACTS
 from extraction.speech.linking import Said
 
 RULES = {
@@ -31,14 +32,19 @@ RULES = {
     "noun object": 0.4,
     "adjective": 0.4,
     "agentless": 0.3,
+    "seeming": 0.5,
+    "experienced": 0.5,
+    "transcript": 0.6,
     "unclaimed": 0.3,
 }
+ACTING = frozenset({"object", "prepositional", "passive", "agentless"})
 NOUN_RULES = frozenset({"noun clause", "noun infinitive", "noun object"})
 SECOND_HAND = 0.3  # inside what somebody else is reported to say
 UNHELD = 0.5  # a noun's content that nobody is said to hold
 UNASSERTED = 0.75  # "to support", "would support": not said to have happened
 BACKGROUND = 0.8  # in a clause that only modifies something
 IMPERSONAL = 0.6  # "it", "you" and the like speak for nobody in particular
+ACTED = 0.8  # the verb names an act more often than a report
 NAMED = 1.1
 UNSPECIFIC = frozenset({"it", "you", "that", "this", "which", "one", "i", "we", "they"})
 MODIFYING = frozenset({"acl", "relcl", "pcomp", "xcomp", "ccomp"})
@@ -51,6 +57,8 @@ def confidence(one: Said, *, second_hand: bool) -> float:
         sure *= SECOND_HAND
     if one.rule in NOUN_RULES and not one.source:
         sure *= UNHELD
+    if one.rule in ACTING and one.lemma.split(" ")[0] in ACTS:
+        sure *= ACTED
     if one.head is not None:
         sure *= _assertion(one.head)
     if one.speaker is not None:

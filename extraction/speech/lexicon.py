@@ -141,6 +141,19 @@ NEEDS_PARTICLE = _words(
     """rule set bring lay turn shoot put back_ single sum spell conjure brush shrug laugh
     chime go play"""
 )
+# Verbs that say how something looks to somebody unnamed.
+SEEMING = _words("appear seem")
+# Verbs of feeling whose object feels: "the vote alarmed investors".
+EXPERIENCED = _words(
+    """alarm anger surprise worry trouble please upset outrage infuriate dismay impress
+    frustrate scare frighten concern delight disappoint annoy puzzle baffle shock horrify
+    unnerve disturb displease thrill appal appall offend amuse irritate embarrass"""
+)
+# Verbs that name an act more often than what somebody says or thinks of it.
+ACTS = _words(
+    """vote respond react focus appeal look address challenge see seek embrace
+    call cast accept promote project advise"""
+)
 # Nouns that hold a content: "the claim that", "opposition to", "a call for".
 NOUNS = _words(
     """claim belief statement suggestion call support opposition criticism promise pledge

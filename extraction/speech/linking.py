@@ -39,11 +39,15 @@ class Said:
         return max(span.end for span in self.content)
 
 
-def link_quotations(context: Context) -> list[Said]:
-    """Return what is said in quotations that stand by themselves, with its speakers."""
+def link_quotations(context: Context, among: list[Said]) -> list[Said]:
+    """Return what is said in quotations that stand by themselves, with its speakers.
+
+    Quotations inside what is ``among`` already found are left out.
+    """
     said: list[Said] = []
+    taken = [one.content[0] for one in among]
     for quotation in context.quotations:
-        if not _stands_alone(context, quotation):
+        if not _stands_alone(context, quotation) or _overlaps(quotation, taken):
             continue
         found = _introduced(context, quotation)
         if found is not None:
@@ -51,6 +55,11 @@ def link_quotations(context: Context) -> list[Said]:
         elif not _continue(context, quotation, said):
             _float(context, quotation, said)
     return said
+
+
+def _overlaps(quotation: Quotation, taken: list[Span]) -> bool:
+    mark = quotation.span
+    return any(mark.start < span.end and span.start < mark.end for span in taken)
 
 
 def _lead(context: Context, quotation: Quotation) -> str:

@@ -30,8 +30,24 @@ def agent(verb: Token) -> Token | None:
     """Return "the board" of "was dismissed by the board"."""
     for preposition in verb.children:
         if preposition.dep_ == "agent" or preposition.lower_ == "by":
-            return child(preposition, "pobj", "pcomp")
+            return child(preposition, "pobj", "pcomp") or _next_noun(preposition)
     return None
+
+
+def _next_noun(preposition: Token) -> Token | None:
+    """Return the head of the name that follows, where the parse gave it elsewhere."""
+    if preposition.i + 1 >= len(preposition.doc):
+        return None
+    noun = preposition.nbor()
+    while noun.dep_ in {"compound", "amod", "det", "poss"} and noun.head.i > noun.i:
+        noun = noun.head
+    return noun if noun.pos_ in {"NOUN", "PROPN", "PRON"} else None
+
+
+def lemma_of(token: Token) -> str:
+    """Return the dictionary form, with the model's known slips put right."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" and token.lower_.startswith("hoping") else lemma
 
 
 def is_passive(verb: Token) -> bool:

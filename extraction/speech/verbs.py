@@ -13,6 +13,7 @@ from extraction.speech.syntax import (
     child,
     cue_tokens,
     is_passive,
+    lemma_of,
     subject,
 )
 
@@ -23,7 +24,7 @@ MODALS = frozenset({"would", "will", "could", "should"})
 
 def verb_report(verb: Token) -> Report | None:
     """Return what ``verb`` reports, or None when it reports nothing."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if lemma == "accord":
         return _according_to(verb)
     if _is_set_phrase(verb, lemma):
@@ -42,6 +43,8 @@ def verb_report(verb: Token) -> Report | None:
         _object,
         _prepositional,
         _aside,
+        _seeming,
+        _experienced,
     ):
         found = rule(verb, lemma, source)
         if found is not None:
@@ -212,6 +215,22 @@ def _aside(verb: Token, lemma: str, source: Token) -> Report | None:
     own = set(verb.subtree)
     content = [token for token in verb.head.subtree if token not in own]
     return _report("aside", verb, content, source)
+
+
+def _seeming(verb: Token, lemma: str, source: Token) -> Report | None:
+    """ "The talks appear to have failed": a judgement whose holder is not named."""
+    goal = child(verb, "xcomp", "oprd")
+    if lemma not in lexicon.SEEMING or goal is None:
+        return None
+    return _report("seeming", verb, [*phrase_tokens(source), *goal.subtree], None)
+
+
+def _experienced(verb: Token, lemma: str, source: Token) -> Report | None:
+    """ "The vote alarmed investors": the one who feels is the object."""
+    holder = child(verb, "dobj")
+    if lemma not in lexicon.EXPERIENCED or holder is None:
+        return None
+    return _report("experienced", verb, phrase_tokens(source), holder)
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -13,6 +13,8 @@ from extraction.speech import lexicon
 from extraction.speech.context import Context
 from extraction.speech.syntax import child, cue_tokens, subject
 
+LONGEST_TERM = 25  # characters of a nickname or a quoted term
+NEAR = 12  # tokens within which any finite verb may tell how it was said
 WIDEST = 45  # tokens read on either side
 STOPS = frozenset({".", "!", "?", ";"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -41,6 +43,14 @@ def after(context: Context, quotation: Quotation) -> Introduction | None:
         if not _may_introduce(token):
             continue
         return _introduction(token, _speaker_in(context, token, window))
+    return _manner(context, window)
+
+
+def _manner(context: Context, window: list[Token]) -> Introduction | None:
+    """'"We won," she beamed': the place makes the verb a cue, whatever it is."""
+    for token in window[:NEAR]:
+        if token.tag_ in {"VBD", "VBZ"} and token.pos_ == "VERB":
+            return _introduction(token, _speaker_in(context, token, window))
     return None
 
 
@@ -84,7 +94,7 @@ def words_after(context: Context, quotation: Quotation) -> list[Token]:
     for token in context.doc[index : index + WIDEST]:
         if token.text in STOPS or "\n" in token.text:
             break
-        if context.quotation_at(token.idx) is not None:
+        if _is_speech(context, token):
             break
         words.append(token)
     return words
@@ -96,10 +106,18 @@ def words_before(context: Context, index: int) -> list[Token]:
     for token in reversed(list(context.doc[max(0, index - WIDEST) : index])):
         if token.text in STOPS or "\n" in token.text:
             break
-        if context.quotation_at(token.idx) is not None:
+        if _is_speech(context, token):
             break
         words.append(token)
     return words[::-1]
+
+
+def _is_speech(context: Context, token: Token) -> bool:
+    """Tell whether the token is quoted, other than as a nickname or a term."""
+    quotation = context.quotation_at(token.idx)
+    if quotation is None:
+        return False
+    return quotation.span.end - quotation.span.start > LONGEST_TERM
 
 
 def _is_finished(context: Context, quotation: Quotation) -> bool:
