@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from rest_framework.routers import DefaultRouter
 
 from actors.api.views import ActorViewSet
+from claims.api.csv_files import CsvRenderer
 from claims.api.positions import PositionViewSet, TimelineViewSet
 from claims.api.views import (
     ClaimViewSet,
@@ -53,11 +54,15 @@ urlpatterns = [
     ),
     path(
         "stances.csv",
-        StanceViewSet.as_view({"get": "csv"}, pagination_class=None),
+        StanceViewSet.as_view(
+            {"get": "csv"}, pagination_class=None, renderer_classes=[CsvRenderer]
+        ),
         name="stances-csv",
     ),
     path(
-        "positions.csv", PositionViewSet.as_view({"get": "csv"}), name="positions-csv"
+        "positions.csv",
+        PositionViewSet.as_view({"get": "csv"}, renderer_classes=[CsvRenderer]),
+        name="positions-csv",
     ),
     path("auth/login/", LoginView.as_view(), name="login"),
     path("auth/logout/", TokenLogoutView.as_view(), name="logout"),

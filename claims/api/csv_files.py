@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from rest_framework.renderers import BaseRenderer
 
 from claims.positions import PositionRow
 
@@ -45,6 +46,14 @@ POSITION_COLUMNS = (
     "members_verdict",
     "reasons",
 )
+
+
+class CsvRenderer(BaseRenderer):
+    """Lets clients ask for text/csv; the rows are streamed past it."""
+
+    media_type = "text/csv"
+    format = "csv"
+    charset = "utf-8"
 
 
 class Echo:

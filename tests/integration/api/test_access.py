@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from claims.models import ClaimStatus, StanceState
+from claims.models import ClaimStatus, Stance, StanceState
 from config.api_router import urlpatterns
 from tests.factories.actors import CountryFactory
 from tests.factories.claims import (
@@ -131,6 +131,7 @@ def test_each_role_gets_as_far_as_the_table_says(
     settings.PUBLIC_READ = role == "public"
     without_account = role in {"nobody", "public"}
     client = APIClient() if without_account else login(role)
+    Stance.objects.update(coder=getattr(client, "user", None))
     wrong = []
     for name, methods in ACCESS.items():
         for method in METHODS:

@@ -1,0 +1,84 @@
+"""Deciding on suggestions through the API."""
+
+import pytest
+from rest_framework.test import APIClient
+
+from claims.models import Stance, Suggestion
+from tests.factories.claims import SuggestionFactory
+from tests.integration.api.conftest import Login
+
+SUGGESTIONS = "/api/v1/suggestions/"
+
+
+@pytest.fixture
+def suggestion(db: None) -> Suggestion:
+    """An open suggestion."""
+    return SuggestionFactory.create(spans=[{"role": "cue", "start": 0, "end": 4}])
+
+
+def test_accepting_twice_logs_one_stance(
+    suggestion: Suggestion, analyst: APIClient
+) -> None:
+    address = f"{SUGGESTIONS}{suggestion.pk}/accept/"
+
+    first = analyst.post(address, {}, format="json")
+    second = analyst.post(address, {}, format="json")
+
+    stance = Stance.objects.get()
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json()["stance"] == second.json()["stance"] == stance.pk
+    assert first.json()["state"] == "accepted"
+    assert stance.coder == analyst.user
+
+
+def test_what_the_analyst_knows_better_is_logged(
+    suggestion: Suggestion, analyst: APIClient
+) -> None:
+    better = {"value": "conditional_support", "condition": "if asked"}
+
+    shown = analyst.post(f"{SUGGESTIONS}{suggestion.pk}/accept/", better, format="json")
+
+    assert shown.json()["state"] == "amended"
+    assert Stance.objects.get().condition == "if asked"
+
+
+def test_a_suggestion_without_value_is_not_accepted_as_it_is(
+    analyst: APIClient,
+) -> None:
+    suggestion = SuggestionFactory.create(value="")
+
+    answer = analyst.post(f"{SUGGESTIONS}{suggestion.pk}/accept/", {}, format="json")
+
+    assert answer.status_code == 422
+    assert "Choose one of the five values" in answer.json()["detail"]
+    assert not Stance.objects.exists()
+
+
+def test_somebody_elses_decision_stands(suggestion: Suggestion, login: Login) -> None:
+    address = f"{SUGGESTIONS}{suggestion.pk}/"
+    login("analyst").post(f"{address}reject/", {"reason": "Irony."}, format="json")
+
+    answer = login("analyst").post(f"{address}accept/", {}, format="json")
+
+    assert answer.status_code == 409
+    assert answer.json()["type"] == "urn:standpoint:problem:suggestion-decided"
+
+
+def test_a_decision_is_undone(suggestion: Suggestion, analyst: APIClient) -> None:
+    address = f"{SUGGESTIONS}{suggestion.pk}/"
+    analyst.post(f"{address}reject/", {}, format="json")
+
+    shown = analyst.post(f"{address}reopen/").json()
+
+    assert (shown["state"], shown["decided_by"]) == ("open", None)
+
+
+def test_the_queue_is_filtered_by_state_and_score(analyst: APIClient) -> None:
+    good = SuggestionFactory.create(score=0.9)
+    SuggestionFactory.create(score=0.2)
+
+    rows = analyst.get(
+        f"{SUGGESTIONS}?state=open&score_from=0.5&ordering=-score"
+    ).json()
+
+    assert [row["id"] for row in rows["results"]] == [good.pk]
