@@ -1,37 +1,42 @@
 """Which tracked claim a passage is about, and at which word: the anchor.
 
-A claim is read once: the thing it is about (its object: "ground troops", "wealth
-tax"), what shall happen to it, where, and what sets it apart from its sister claims.
-A passage matches when it names the object and enough of the rest, near it or, for
-less, in its paragraph and the title. Nothing here knows any particular claim.
+A passage matches a claim when it names enough of one of the claim's patterns: near the
+anchor, or for half, in its paragraph and the title. Nothing here knows any particular
+claim; new claims work without code.
 """
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extraction.interface import KnownClaim
-from extraction.profiles import Profile, as_prose, read_profile
+from extraction.profiles import KEY, Pattern, Profile, as_prose, read_profiles
 from extraction.terms import concepts, place_of
 
-THRESHOLD = 0.5
-NEAR = 14
+THRESHOLD = 0.56
+LEAST_NEAR = 0.34
+NEAR = 12
 CONTEXT_SHARE = 0.5
-SISTER_PENALTY = 0.15
 TOWARDS = frozenset({"to", "in", "into", "inside"})
 SHARED = frozenset({"with", "between", "along", "at"})
+ANCHORS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """A word of a text that names a claim's object, with how well it fits."""
+    """A word of a text that names what a claim is about, with how well it fits."""
 
     claim: str
     token: Token
     score: float
     reasons: tuple[str, ...] = ()
+    weight: float = 0.0
+
+    @property
+    def rank(self) -> float:
+        """How an anchor compares with one of another claim."""
+        return self.score + 0.2 * self.weight
 
 
 class ClaimMatcher:
@@ -39,72 +44,49 @@ class ClaimMatcher:
 
     def __init__(self, nlp: Language, claims: list[KnownClaim]) -> None:
         self.nlp = nlp
-        self.profiles = {c.slug: read_profile(nlp, c) for c in claims}
-        self._tell_sisters_apart()
-
-    def _tell_sisters_apart(self) -> None:
-        """Concepts that few claims use weigh more; sisters share an object."""
-        counts = Counter(c for p in self.profiles.values() for c in p.weights)
-        for profile in self.profiles.values():
-            sisters = self._sisters(profile)
-            shared = {c for sister in sisters for c in sister.weights}
-            own = {c for c, w in profile.weights.items() if w >= 0.4}
-            profile.distinctive = frozenset(own - shared - profile.required)
-            for concept in profile.distinctive:
-                if sisters and counts[concept] == 1:
-                    profile.weights[concept] *= 1.2
-
-    def _sisters(self, profile: Profile) -> list[Profile]:
-        return [
-            other
-            for other in self.profiles.values()
-            if other is not profile and other.required & set(profile.weights)
-        ]
+        self.profiles = read_profiles(nlp, claims)
 
     def anchors(self, doc: Doc, title: str = "") -> list[Anchor]:
         """Return every anchor in ``doc``, in order; at most one claim a word."""
-        reader = _Passage(doc, self.nlp(as_prose(title)) if title else None)
-        found: dict[int, list[Anchor]] = {}
+        passage = _Passage(doc, self.nlp(as_prose(title)) if title else None)
+        found: dict[int, Anchor] = {}
         for profile in self.profiles.values():
-            for token in reader.objects(profile):
-                score, reasons = self._score(profile, token, reader)
-                if score >= THRESHOLD:
-                    anchor = Anchor(profile.claim.slug, token, round(score, 3), reasons)
-                    found.setdefault(token.i, []).append(anchor)
-        best = [max(each, key=lambda a: (a.score, a.claim)) for each in found.values()]
-        return _without_nested(_one_a_phrase(sorted(best, key=lambda a: a.token.i)))
+            for token in passage.keys(profile):
+                anchor = _anchor(profile, token, passage)
+                if anchor and (
+                    token.i not in found or found[token.i].rank < anchor.rank
+                ):
+                    found[token.i] = anchor
+        return _without_weaker(sorted(found.values(), key=lambda a: a.token.i))
 
-    def _score(
-        self, profile: Profile, token: Token, reader: "_Passage"
-    ) -> tuple[float, tuple[str, ...]]:
-        if reader.elsewhere(profile, token) or _of_the_place(profile, token):
-            return 0.0, ()
-        near, around = reader.near(token), reader.around(token)
-        covered = sum(w for c, w in profile.weights.items() if c in near)
-        context = sum(
-            w * CONTEXT_SHARE
-            for c, w in profile.weights.items()
-            if c in around and c not in near
+
+def _anchor(profile: Profile, token: Token, passage: "_Passage") -> Anchor | None:
+    if passage.elsewhere(profile, token) or _of_the_place(profile, token):
+        return None
+    near, around = passage.near(token), passage.around(token)
+    best: Anchor | None = None
+    for pattern in profile.patterns:
+        matched, score = _coverage(pattern, near, around)
+        if score < THRESHOLD or matched < LEAST_NEAR * sum(pattern.values()):
+            continue
+        words = ", ".join(sorted(c for c in pattern if c in near))
+        anchor = Anchor(
+            profile.claim.slug, token, round(score, 3), (f"names {words}",), matched
         )
-        score = (covered + context) / profile.total
-        if any(
-            len(phrase & near) >= 0.75 * len(phrase) > 0 for phrase in profile.phrases
-        ):
-            score = max(score, 0.8)
-        score -= self._sister_penalty(profile, near, around)
-        words = sorted(c for c in profile.weights if c in near)
-        return min(score, 1.0), (f"names {', '.join(words)}",)
+        if best is None or best.rank < anchor.rank:
+            best = anchor
+    return best
 
-    def _sister_penalty(
-        self, profile: Profile, near: set[str], around: set[str]
-    ) -> float:
-        """Words that only a sister claim uses speak against this one."""
-        others: set[str] = set()
-        for sister in self._sisters(profile):
-            others |= sister.distinctive | (sister.required - set(profile.weights))
-        others -= set(profile.weights)
-        direct = len(others & near) * SISTER_PENALTY
-        return direct + len(others & (around - near)) * SISTER_PENALTY / 3
+
+def _coverage(pattern: Pattern, near: set[str], around: set[str]) -> tuple[float, float]:
+    """The weight named nearby, and the share of ``pattern`` named at all."""
+    matched = sum(weight for concept, weight in pattern.items() if concept in near)
+    context = sum(
+        weight * CONTEXT_SHARE
+        for concept, weight in pattern.items()
+        if concept in around and concept not in near
+    )
+    return matched, (matched + context) / sum(pattern.values())
 
 
 class _Passage:
@@ -127,27 +109,20 @@ class _Passage:
                 current = set()
         return found
 
-    def objects(self, profile: Profile) -> list[Token]:
-        """The words that name the object of ``profile``."""
+    def keys(self, profile: Profile) -> list[Token]:
+        """The words that weigh enough to be what is spoken of."""
+        keys = {c for c, w in profile.weights.items() if w >= KEY and c[0] != "@"}
         return [
             self.doc[i]
             for i, found in self.concepts.items()
-            if found & profile.required and self._complete(profile, self.doc[i])
+            if found & keys and self.doc[i].pos_ in ANCHORS
         ]
-
-    def _complete(self, profile: Profile, token: Token) -> bool:
-        """An object of several words ("wealth tax") needs all, in one sentence."""
-        near = self.near(token)
-        backed = not profile.backing or bool(profile.backing & near)
-        return profile.required <= near and backed
 
     def near(self, token: Token) -> set[str]:
         """Concepts within a few words of ``token``, in its sentence."""
         sentence = token.sent
-        first, last = (
-            max(sentence.start, token.i - NEAR),
-            min(sentence.end, token.i + NEAR),
-        )
+        first = max(sentence.start, token.i - NEAR)
+        last = min(sentence.end, token.i + NEAR)
         return _flat({i: self.concepts.get(i, frozenset()) for i in range(first, last)})
 
     def around(self, token: Token) -> set[str]:
@@ -181,55 +156,42 @@ def _flat(found: dict[int, frozenset[str]]) -> set[str]:
 
 def _of_the_place(profile: Profile, token: Token) -> bool:
     """ "Ukrainian troops" are not what a claim on troops for Ukraine is about."""
-    if not profile.destination:
+    if not profile.destination or token.pos_ == "VERB":
         return False
-    own = {
+    return bool(_places_of(token) & profile.places)
+
+
+def _places_of(token: Token) -> set[str]:
+    return {
         place
         for child in token.children
         if child.dep_ in {"amod", "compound", "poss"} and (place := place_of(child))
     }
-    anchored = {
-        place
-        for child in profile.anchor.children
-        if child.dep_ in {"amod", "compound", "poss"} and (place := place_of(child))
-    }
-    return bool(own & profile.places) and not own & anchored
 
 
-def _one_a_phrase(anchors: list[Anchor]) -> list[Anchor]:
-    """Of "nuclear" and "power" in one noun phrase keep the head, for the best claim."""
-    phrases: dict[int, list[Anchor]] = {}
-    for anchor in anchors:
-        token = anchor.token
-        while token.dep_ in {"compound", "amod", "nmod"} and token.head != token:
-            token = token.head
-        phrases.setdefault(token.i, []).append(anchor)
-    kept = []
-    for position, found in phrases.items():
-        best = max(found, key=lambda a: (a.score, a.claim))
-        head = best.token.doc[position]
-        kept.append(replace(best, token=_head_anchor(best, head, found)))
-    return sorted(kept, key=lambda a: a.token.i)
+def _without_weaker(anchors: list[Anchor]) -> list[Anchor]:
+    """Of claims that share one action keep the one that its words fit best."""
+    return [
+        anchor
+        for anchor in anchors
+        if not any(_outranks(other, anchor) for other in anchors)
+    ]
 
 
-def _head_anchor(best: Anchor, head: Token, found: list[Anchor]) -> Token:
-    """The phrase's head, where it is no cue of its own ("phase-out", "ban")."""
-    same = [anchor.token for anchor in found if anchor.claim == best.claim]
-    return max(same, key=lambda token: (token == head, token.i))
+def _outranks(other: Anchor, anchor: Anchor) -> bool:
+    if other.claim == anchor.claim or other.rank <= anchor.rank:
+        return False
+    if other.token.sent != anchor.token.sent:
+        return False
+    mine, theirs = _governors(anchor.token), _governors(other.token)
+    return bool(mine & theirs)
 
 
-def _without_nested(anchors: list[Anchor]) -> list[Anchor]:
-    """Drop an anchor inside the phrase of a stronger anchor of another claim."""
-    kept = []
-    for anchor in anchors:
-        governors = {token.i for token in list(anchor.token.ancestors)[:3]}
-        stronger = (
-            other
-            for other in anchors
-            if other.claim != anchor.claim
-            and other.score > anchor.score
-            and (other.token.i in governors or other.token.head == anchor.token.head)
-        )
-        if next(stronger, None) is None:
-            kept.append(anchor)
-    return kept
+def _governors(token: Token) -> set[int]:
+    """The word and what governs it, up to the nearest verb."""
+    found = {token.i}
+    for ancestor in list(token.ancestors)[:4]:
+        found.add(ancestor.i)
+        if ancestor.pos_ in {"VERB", "AUX"}:
+            break
+    return found

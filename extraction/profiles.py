@@ -1,15 +1,20 @@
-"""What a claim is about: its object, what shall happen to it, where, and in what words."""
+"""What a claim is about, read from its own words: patterns of weighted concepts.
 
-from dataclasses import dataclass, field
+A claim has several ways to be named: its proposition, its title and each of its example
+phrases. Each becomes a pattern of concepts with weights; a word that many of the tracked
+claims share says little about which of them is meant and weighs less.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extraction.countries import by_place
-from extraction.cues import Cue, cues_in
 from extraction.interface import KnownClaim
 from extraction.lists import word_set
-from extraction.terms import BROAD, GENERIC, breadth, concepts, lemma, place_of
+from extraction.terms import BROAD, EMPTY, GENERIC, breadth, concepts, lemma, place_of
 
 FRAME_VERBS = word_set(
     "keep consider be allow continue remain have leave let make support commit agree pursue "
@@ -18,70 +23,99 @@ FRAME_VERBS = word_set(
 FRAME_NOUNS = word_set(
     "option possibility idea plan use introduction construction expansion creation building "
     "deployment supply delivery sending ban abolition closure end extension prolongation "
-    "export import sale number amount share level possibility prospect development right "
-    "acquisition production age cost price introduction adoption purchase"
+    "export import sale number amount share level prospect development right acquisition "
+    "production age cost price adoption purchase"
 )
+DESTINATIONS = frozenset({"to", "in", "into", "inside", "on"})
+NOUN, BROAD_NOUN, VERB, ADJECTIVE, PLACE, FAINT = 1.0, 0.6, 0.6, 0.4, 0.6, 0.3
+RARITY = {1: 1.0, 2: 0.75}
+COMMON = 0.5
+KEY = 0.35
+
+Pattern = dict[str, float]
 
 
 @dataclass
 class Profile:
-    """What a claim's words are worth: concept to weight, and its object.
-
-    All of ``required`` must be near an anchor, and one of ``backing`` where there are
-    any ("nuclear" with "power" or with "phase out").
-    """
+    """The patterns that name one claim, and the word its polarity is read at."""
 
     claim: KnownClaim
-    weights: dict[str, float]
-    required: frozenset[str]
-    backing: frozenset[str]
-    places: frozenset[str]
-    destination: bool
     doc: Doc
     anchor: Token
-    phrases: tuple[frozenset[str], ...] = ()
-    distinctive: frozenset[str] = field(default=frozenset())
+    patterns: list[Pattern]
+    places: frozenset[str]
+    destination: bool
 
     @property
-    def total(self) -> float:
-        """The sum of all weights."""
-        return sum(self.weights.values())
+    def weights(self) -> Pattern:
+        """Each concept with the most it weighs in any pattern."""
+        found: Pattern = {}
+        for pattern in self.patterns:
+            for concept, weight in pattern.items():
+                found[concept] = max(weight, found.get(concept, 0.0))
+        return found
 
 
-def read_profile(nlp: Language, claim: KnownClaim) -> Profile:
-    """Return the profile of ``claim``, read from its proposition, title and phrases."""
+def read_profiles(nlp: Language, claims: list[KnownClaim]) -> dict[str, Profile]:
+    """Return the profile of each claim, weighed against the others."""
+    profiles = {claim.slug: _profile(nlp, claim) for claim in claims}
+    counts = Counter(c for p in profiles.values() for c in p.weights)
+    for profile in profiles.values():
+        profile.patterns = [_weighed(pattern, counts) for pattern in profile.patterns]
+    return profiles
+
+
+def _profile(nlp: Language, claim: KnownClaim) -> Profile:
     doc = nlp(claim.proposition or claim.title)
-    title = nlp(as_prose(claim.title))
-    anchor = object_of(doc)
-    weights, required, backing = _object_weights(doc, anchor, _all(title))
-    _add_rest(weights, doc, 0.4)
-    _add_rest(weights, title, 0.5)
+    wordings = [doc, nlp(as_prose(claim.title)), *map(nlp, claim.phrases)]
+    patterns = [pattern for wording in wordings if len(pattern := _pattern(wording)) > 0]
     return Profile(
         claim,
-        weights,
-        required,
-        backing,
+        doc,
+        anchor=object_of(doc),
+        patterns=patterns,
         places=frozenset(filter(None, map(place_of, doc))),
         destination=any(_is_destination(token) for token in doc),
-        doc=doc,
-        anchor=anchor,
-        phrases=tuple(_phrase(nlp, phrase) for phrase in claim.phrases),
     )
 
 
-def _all(doc: Doc) -> set[str]:
-    return {concept for found in concepts(doc).values() for concept in found}
+def _pattern(doc: Doc) -> Pattern:
+    found: Pattern = {}
+    for position, each in concepts(doc).items():
+        token = doc[position]
+        weight = _weight(token)
+        if weight:
+            found[_one(each, lemma(token))] = weight
+    return found
 
 
-def _phrase(nlp: Language, phrase: str) -> frozenset[str]:
-    return frozenset(c for c in _all(nlp(phrase)) if c not in GENERIC)
+def _weight(token: Token) -> float:
+    word = lemma(token)
+    if place_of(token):
+        return PLACE
+    if word in EMPTY or token.lower_ in EMPTY or token.pos_ in {"AUX", "NUM"}:
+        return 0.0
+    if word in GENERIC:
+        return FAINT if token.dep_ in {"amod", "compound"} else 0.0
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return BROAD_NOUN if word in BROAD else NOUN
+    return VERB if token.pos_ == "VERB" and token.dep_ != "amod" else ADJECTIVE
+
+
+def _weighed(pattern: Pattern, counts: Counter[str]) -> Pattern:
+    return {c: w * RARITY.get(counts[c], COMMON) for c, w in pattern.items()}
+
+
+def _one(found: frozenset[str], word: str) -> str:
+    """The concept called ``word``, else the narrowest of a word that has several."""
+    return word if word in found else min(found, key=lambda c: (breadth(c), c))
 
 
 def _is_destination(token: Token) -> bool:
     """Whether a place of the claim is where its object shall go."""
-    into = token.dep_ == "pobj" and token.head.lower_ in {"to", "in", "into", "inside", "on"}
-    places = [token, *token.children]
-    return into and any(place_of(place) for place in places)
+    if token.dep_ != "pobj" or token.head.lower_ not in DESTINATIONS:
+        return False
+    return any(place_of(place) for place in (token, *token.children))
 
 
 def as_prose(title: str) -> str:
@@ -154,66 +188,3 @@ def _inner(noun: Token) -> Token | None:
                 if inner.dep_ == "pcomp":
                     return _complement(inner)
     return None
-
-
-def _object_weights(
-    doc: Doc, anchor: Token, title: set[str]
-) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
-    """Weights of the object's words, which of them must be named, what may back them."""
-    found = {i: _one(each, lemma(doc[i])) for i, each in concepts(doc).items()}
-    broad = lemma(anchor) in BROAD
-    modifiers = [t for t in anchor.children if t.dep_ in {"compound", "amod", "nmod"}]
-    inner = _inner(anchor) if broad else None
-    if inner is not None and not place_of(inner):
-        modifiers.append(inner)
-    telling = [t for t in modifiers if _tells(t, found.get(t.i, frozenset()), title)]
-    weights = {c: 0.2 for t in modifiers for c in found.get(t.i, ()) if t not in telling}
-    weights |= {c: 0.8 for t in telling for c in found.get(t.i, ())}
-    own = found.get(anchor.i, frozenset({lemma(anchor)}))
-    broad = broad and bool(telling)
-    weights |= dict.fromkeys(own, 0.5 if broad else 1.0)
-    required = {c for t in telling if broad or t.dep_ != "amod" for c in found[t.i]}
-    proper = {c for t in telling if t.pos_ == "PROPN" for c in found[t.i]}
-    if broad:
-        return weights, frozenset(required), own | _undoing(doc, found)
-    return weights, frozenset(proper or required | own), frozenset()
-
-
-def _tells(token: Token, found: frozenset[str], title: set[str]) -> bool:
-    """Whether a modifier says which thing is meant: "wealth", "nuclear", not "annual"."""
-    if not _is_telling(token):
-        return False
-    return token.dep_ != "amod" or token.pos_ == "PROPN" or bool(found & title)
-
-
-def _undoing(doc: Doc, found: dict[int, frozenset[str]]) -> frozenset[str]:
-    """What the claim's own word for ending something is called: "phase out"."""
-    at = cues_in(doc[:]).at
-    undoing = (i for i, cue in at.items() if cue is Cue.REVERSE)
-    return frozenset(c for i in undoing for c in found.get(i, ()))
-
-
-def _one(found: frozenset[str], word: str) -> frozenset[str]:
-    """The concept called ``word``, else the narrowest of a word that has several."""
-    if word in found:
-        return frozenset({word})
-    return frozenset(sorted(found, key=lambda c: (breadth(c), c))[:1])
-
-
-def _is_telling(token: Token) -> bool:
-    return lemma(token) not in GENERIC and not place_of(token) and token.pos_ != "NUM"
-
-
-def _add_rest(weights: dict[str, float], doc: Doc, weight: float) -> None:
-    for position, found in concepts(doc).items():
-        token = doc[position]
-        word = lemma(token)
-        if token.ent_type_ == "PERSON" or token.is_stop:
-            continue
-        if word in GENERIC:
-            continue
-        share = 0.5 if place_of(token) else weight
-        for concept in _one(found, word):
-            weights.setdefault(concept, share)
-
-

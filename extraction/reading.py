@@ -78,12 +78,17 @@ class TextReading:
 
     def drafts(self) -> list[Draft]:
         """Return the drafts of every word that names a claim's object."""
-        return [draft for anchor in self.anchors for draft in self._of_anchor(anchor)]
+        chains = [(anchor, climb(anchor.token)) for anchor in self.anchors]
+        kept = [
+            (anchor, chain)
+            for anchor, chain in chains
+            if not any(_is_within(anchor, other, deeper) for other, deeper in chains)
+        ]
+        return [d for anchor, chain in kept for d in self._of_anchor(anchor, chain)]
 
     # -- anchors ---------------------------------------------------------
 
-    def _of_anchor(self, anchor: Anchor) -> list[Draft]:
-        chain = climb(anchor.token)
+    def _of_anchor(self, anchor: Anchor, chain: Chain) -> list[Draft]:
         self.governed |= {step.token.i for step in chain.steps}
         deeds = self._deeds(chain, anchor)
         voices = self.voices.of(chain, deeds=deeds) or self._author_voices(chain)
@@ -131,6 +136,13 @@ class TextReading:
         ):
             return without_condition(reading)
         return reading
+
+
+def _is_within(anchor: Anchor, other: Anchor, chain: Chain) -> bool:
+    """Whether the climb from another anchor of the same claim passes ``anchor``."""
+    if anchor.claim != other.claim or anchor.token == other.token:
+        return False
+    return any(step.token == anchor.token for step in chain.steps)
 
 
 def _is_finite(token: Token) -> bool:

@@ -23,6 +23,11 @@ GENERIC = word_set(
     "permanent temporary nationwide immediate gradual rapid high higher low lower strict "
     "tougher additional extra existing old long short-term longer future real"
 )
+EMPTY = word_set(
+    "state country nation government should must will would can could may might have be do "
+    "all any every there one it that this other shall need want make take get go let put "
+    "thing case way"
+)
 BROAD = word_set(
     "power tax force law ban age limit right service system market fund rate price cost "
     "zone deal treaty agreement programme reform quota mission policy use cap"
