@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from actors.models import Actor
-from claims.models import Claim
+from claims.models import Claim, ClaimStatus
 from claims.statements import (
     load_members,
     load_statements,
@@ -184,7 +186,7 @@ def actor_timelines(
     spoken = by_claim(load_statements(narrow, known_at=known_at))
     found = [
         timeline_of(actor, claim, by_body(spoken[claim.slug]), members, until)
-        for claim in Claim.objects.order_by("title", "id")
+        for claim in coded_claims(spoken)
     ]
     return [timeline for timeline in found if not timeline.empty]
 
@@ -232,6 +234,12 @@ def bodies(slugs: Iterable[str]) -> list[Actor]:
     """Return actors by slug: countries, groups, organisations, each by name. One query."""
     found = Actor.objects.holding_positions().filter(slug__in=list(slugs))
     return sorted(found, key=lambda a: (KIND_ORDER.index(a.kind), a.name, a.slug))
+
+
+def coded_claims(slugs: Iterable[str]) -> QuerySet[Claim]:
+    """Return claims by slug, drafts left out: they are not yet for readers. One query."""
+    coded = Claim.objects.exclude(status=ClaimStatus.DRAFT)
+    return coded.filter(slug__in=list(slugs)).order_by("title", "id")
 
 
 def by_body(statements: Iterable[Statement]) -> dict[str, list[Statement]]:

@@ -12,7 +12,7 @@ from actors.models import Actor, ActorKind, Affiliation, Membership
 from claims.chart.frame import narrow, span_of, wide
 from claims.chart.timeline import Chart, draw
 from claims.models import Claim, StanceState
-from claims.positions import actor_timelines, by_claim
+from claims.positions import actor_timelines, by_claim, coded_claims
 from claims.statements import load_statements
 from claims.timeline.offices import ALL_RANKS
 from claims.timeline.statements import RANKS, Statement
@@ -122,7 +122,7 @@ def person_page(request: HttpRequest, actor: Actor) -> HttpResponse:
 def spoken_on(said: Iterable[Statement], moment: Moment) -> list[SpokenOn]:
     """Lay out a person's statements claim by claim."""
     on_claim = by_claim(said)
-    claims = Claim.objects.filter(slug__in=on_claim).order_by("title", "id")
+    claims = coded_claims(on_claim)
     return [_spoken(claim, on_claim[claim.slug], moment) for claim in claims]
 
 

@@ -6,7 +6,7 @@ from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from claims.models import Stance, StanceState
+from claims.models import ClaimStatus, Stance, StanceState
 from claims.views.access import reader_page, sees_unpublished
 from claims.views.moment import asked_moment
 from sources.models import Document
@@ -30,16 +30,22 @@ def stance_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one published stance; drafts and retracted ones only to coders."""
     stances = Stance.objects.with_parts().select_related("evidence__document__source")
     stance = get_object_or_404(stances.defer("evidence__document__body"), pk=pk)
-    if stance.state != StanceState.PUBLISHED and not sees_unpublished(request):
+    if not for_readers(stance) and not sees_unpublished(request):
         msg = "This stance is not published."
         raise Http404(msg)
     context = {
         "stance": stance,
         "words": words_around(stance),
         "moment": asked_moment(request),
-        "unpublished": stance.state != StanceState.PUBLISHED,
+        "unpublished": not for_readers(stance),
     }
     return render(request, "claims/stance.html", context)
+
+
+def for_readers(stance: Stance) -> bool:
+    """Whether everybody may see it: published, on a claim that is or was tracked."""
+    published = stance.state == StanceState.PUBLISHED
+    return published and stance.claim.status != ClaimStatus.DRAFT
 
 
 def words_around(stance: Stance) -> Context:

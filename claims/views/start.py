@@ -51,7 +51,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def recorded(known_at: dt.datetime | None) -> QuerySet[Stance]:
     """Return the stances that were published last."""
-    stances = Stance.objects.published().with_parts().defer("evidence__document__body")
+    stances = Stance.objects.published().exclude(claim__status=ClaimStatus.DRAFT)
+    stances = stances.with_parts().defer("evidence__document__body")
     if known_at:
         stances = stances.filter(recorded_at__lte=known_at)
     return stances.order_by("-recorded_at", "-id")[:SHOWN_STANCES]
