@@ -93,7 +93,7 @@ def test_the_application_is_no_superuser_and_may_make_its_extensions(
     with psycopg.connect(embedded.database_url) as connection:
         row = connection.execute("SELECT current_setting('is_superuser')").fetchone()
         for name in ("btree_gist", "pg_trgm", "unaccent"):
-            connection.execute(f"CREATE EXTENSION {name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE EXTENSION {name}")
     assert row == ("off",)
 
 
