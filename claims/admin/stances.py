@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -92,17 +92,15 @@ class StanceAdmin(admin.ModelAdmin[Stance]):
         page = reverse("admin:claims_stance_change", args=[object_id])
         return redirect(f"{page}#history")
 
-    def add_view(
-        self,
-        request: HttpRequest,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """A stance begins with words in a text."""
-        messages.info(
-            request, "Choose a text and select the words that show the stance."
-        )
-        return redirect("admin:sources_document_changelist")
+        """Head the list with what it is."""
+        return super().changelist_view(request, {"title": "Stances"})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never here: a stance begins with words in a text, on the text's page."""
+        return False
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Stance | None = None

@@ -46,6 +46,12 @@ class SuggestionAdmin(admin.ModelAdmin[Suggestion]):
         document_id = suggestion.evidence.document_id
         return redirect(desk_address(document_id, selected=suggestion.pk))
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Head the list with what it is."""
+        return super().changelist_view(request, {"title": "All suggestions"})
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: only extractors suggest."""
         return False
