@@ -20,6 +20,7 @@ MAY = {"can", "could", "may", "might", "ca"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 HYPOTHETICAL = {"if", "whether", "unless", "until", "while", "because", "since"}
 HYPOTHETICAL |= {"although", "though", "when", "as", "before", "whereas", "once"}
+RAISING = {"think", "believe", "feel"}
 REFUSING = {"refuse", "decline"}
 NOW = ("for now", "at this stage", "at the moment", "currently", "at present", "yet")
 NOW += ("at this point", "for the time being", "right now", "so far", "any time soon")
@@ -293,6 +294,8 @@ def negate(state: State, token: Token | None = None) -> State:
         *state.reasons,
         f"negated at “{token.text}”" if token is not None else "negated",
     )
+    if state.last is Cue.SAY and token is not None and lemma(token) in RAISING:
+        return replace(state, sign=-state.sign, reasons=reasons)
     if state.last is Cue.SAY:
         return replace(state, void=True, reasons=reasons)
     if state.last is Cue.UNDECIDED:
@@ -308,6 +311,8 @@ def negate(state: State, token: Token | None = None) -> State:
 
 
 def _modal(token: Token) -> str:
+    if _shares_subject(token):
+        return _modal(token.head)
     for child in token.children:
         if child.dep_ == "aux" and child.pos_ == "AUX" and child.i < token.i:
             word = child.lower_
@@ -324,6 +329,13 @@ def _modal(token: Token) -> str:
     if token.dep_ == "xcomp" and token.head.lower_ == "going":
         return "future"
     return ""
+
+
+def _shares_subject(token: Token) -> bool:
+    """ "would go on and close": the second verb has no subject or auxiliary of its own."""
+    if token.dep_ != "conj" or token.pos_ != "VERB" or token.head.pos_ != "VERB":
+        return False
+    return not any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in token.children)
 
 
 def _with_modal(state: State, modal: str, cue: Cue | None, *, reported: bool) -> State:

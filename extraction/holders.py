@@ -19,7 +19,7 @@ ROLES = {
     "backer",
     "champion",
 }
-COPULAS = {"be", "remain", "become", "seem", "stay", "appear"}
+DASHES = {"-", "–", "—", "--"}
 FIRST = {"i", "we", "us", "our", "my", "let"}
 
 
@@ -41,17 +41,22 @@ def _of_verb(verb: Token, depth: int) -> Token | None:
         return None
     for child in verb.children:
         if child.dep_ == "nsubj" and child.lower_ not in {"there"}:
-            return None if _is_expletive(child, verb) else child
+            if not is_dateline(child):
+                return child
     return _inherited(verb, depth)
 
 
-def _is_expletive(subject: Token, verb: Token) -> bool:
-    return subject.lower_ == "it" and lemma(verb) in COPULAS
+def is_dateline(token: Token) -> bool:
+    """ "BERLIN — The minister said": the place of writing, not a subject."""
+    if not (token.text.isupper() and len(token) > 3):
+        return False
+    following = token.doc[token.i + 1 : token.i + 6]
+    return token.i - token.sent.start < 3 and any(t.text in DASHES for t in following)
 
 
 def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
-    if verb.dep_ in {"xcomp", "advcl"} or (verb.dep_ == "conj" and head.pos_ != "NOUN"):
+    if verb.dep_ in {"xcomp", "advcl", "acomp", "oprd", "attr"} or (verb.dep_ == "conj" and head.pos_ != "NOUN"):
         return holder_of(head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return head

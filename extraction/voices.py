@@ -8,8 +8,11 @@ from extraction.chain import Chain, State, Step
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue
 from extraction.holders import holder_of, is_first_person
 from extraction.interface import Attribution, Document, Kind, Span
+from extraction.terms import lemma
 from extraction.names.resolver import Resolved, Resolver, speaks_for
 
+IMPERSONAL = {"unlikely", "possible", "conceivable", "difficult", "imaginable", "feasible"}
+IMPERSONAL |= {"thinkable", "time", "doubtful", "plan", "hope"}
 OWN_DEEDS = {"future", "would", "may"}
 REPORTED_DEED = 0.5
 
@@ -71,7 +74,7 @@ class Voices:
 
     def _attitude(self, step: Step) -> tuple[list[Voice], bool]:
         holder = holder_of(step.token)
-        if holder is None or self._is_first(holder) or holder.lower_ in {"it", "there"}:
+        if holder is None or self._is_first(holder) or _is_expletive(holder, step):
             return [], False
         speakers = self.resolver.resolve_token(holder)
         known = [speaker for speaker in speakers if speaker.slug]
@@ -231,6 +234,15 @@ def _spoken_by(outer: Voice, inner: Voice) -> Voice:
         min(outer.weight, inner.weight),
         f"{outer.reason}; {inner.reason}",
         outer.attribution,
+    )
+
+
+def _is_expletive(holder: Token, step: Step) -> bool:
+    """ "it is unclear", "there is opposition": nobody in particular."""
+    if holder.lower_ == "there":
+        return True
+    return holder.lower_ == "it" and (
+        step.cue is Cue.UNDECIDED or lemma(step.token) in IMPERSONAL
     )
 
 

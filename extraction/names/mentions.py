@@ -22,7 +22,7 @@ TITLES = word_set(
 GOVERNMENT = word_set(
     "government authorities officials official cabinet ministry administration embassy "
     "presidency leadership diplomats diplomat spokesman spokeswoman spokesperson "
-    "delegation coalition"
+    "delegation coalition conference congress board executive"
 )
 PLACE_PREPOSITIONS = word_set(
     "in at near to from into inside outside around over across between toward towards via "

@@ -40,7 +40,7 @@ OFFICE_WORDS = {
 }
 DEPARTMENTS = word_set(
     "defence defense finance interior economy energy health trade justice environment "
-    "labour labor agriculture transport education climate treasury home housing industry"
+    "labour labor immigration migration asylum digital culture science research development family social europe security infrastructure planning integration water employment revenue budget war state fisheries agriculture transport education climate treasury home housing industry"
 )
 LEADERS = {"head_of_state", "head_of_government"}
 

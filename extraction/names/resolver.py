@@ -7,10 +7,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from extraction.interface import Document, Guess, KnownActor, Span
+from extraction.holders import is_dateline
 from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.mentions import Mention, MentionFinder, is_place
-from extraction.names.offices import PHRASES, fits, office_on
+from extraction.names.offices import PHRASES, fits, holders, office_on
 from extraction.names.genders import gender_of
 from extraction.names.words import keys_of
 
@@ -23,6 +24,12 @@ LISTING = {"including", "like", "as", "namely", "among", "notably", "especially"
 PLURAL_HEADS = word_set(
     "country ally state member government partner capital nation leader other minister "
     "politician neighbour neighbor those power party"
+)
+OWNED = {"the", "his", "her", "its", "their"}
+BODIES = word_set(
+    "party movement organisation organization company utility union federation association "
+    "council commission committee agency bank institute foundation group campaign charity "
+    "alliance network firm operator body conference congress board executive leadership"
 )
 ABOUT = re.compile(r"About the authors?\s*[:\-–]\s*([^,.;\n(]+)", re.IGNORECASE)
 BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w'’.\-]+\s*){2,4})$", re.MULTILINE)
@@ -168,6 +175,8 @@ class Resolver:
         return found
 
     def _of_head(self, head: Token) -> list[Resolved]:
+        if is_dateline(head):
+            return self._beside(head)
         mention = self._heading(head)
         if mention:
             return [] if self._silent(mention, head) else [_as_resolved(mention)]
@@ -178,7 +187,20 @@ class Resolver:
         apposition = self._apposition(head)
         if apposition:
             return [_as_resolved(apposition)]
-        return self._listed(head) or self._bare_office(head) or self._speaks_for(head)
+        return (
+            self._listed(head)
+            or self._bare_office(head)
+            or self._speaks_for(head)
+            or self._body_of(head)
+            or self._named_body(head)
+        )
+
+    def _beside(self, dateline: Token) -> list[Resolved]:
+        """The subject that stands beside a dateline."""
+        for other in dateline.head.children:
+            if other.dep_ == "nsubj" and other.i > dateline.i:
+                return self._of_head_and_list(other)
+        return []
 
     def _heading(self, head: Token) -> Mention | None:
         """The mention that ``head`` heads; not one that merely modifies it."""
@@ -378,6 +400,8 @@ class Resolver:
         office = self._office_named(head)
         if not office:
             return []
+        if found := self._minister_of(head, office):
+            return [found]
         for mention in reversed(self.mentions):
             actor = self.gazetteer.actors.get(mention.slug)
             if mention.end > head.idx or actor is None or actor.kind != "person":
@@ -387,6 +411,64 @@ class Resolver:
                 fits(held, office) or head.lower_ in held.office.casefold().split()
             ):
                 return [_referring(head, mention, 0.8)]
+        return []
+
+    def _minister_of(self, head: Token, office: str) -> Resolved | None:
+        """ "its foreign minister": the office of the country named last."""
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is None or owner.lower_ not in {"its", "their", "his", "her"}:
+            return None
+        principal = self._principal_before(owner)
+        if not principal:
+            return None
+        day = self.document.published_on
+        found = holders(list(self.gazetteer.actors.values()), principal, office, day)
+        if len(found) != 1:
+            return None
+        reason = f"{office} of {principal} on the day"
+        return Resolved(_span(head), (Guess(found[0].slug, 0.8, (reason,)),))
+
+    def _principal_before(self, token: Token) -> str:
+        """Whom the last speaker or country before ``token`` speaks for."""
+        for mention in reversed(self.mentions):
+            actor = self.gazetteer.actors.get(mention.slug)
+            if mention.end > token.idx or actor is None:
+                continue
+            if token.idx - mention.end > 300:
+                return ""
+            return speaks_for(actor, self.document)
+        return ""
+
+    def _body_of(self, head: Token) -> list[Resolved]:
+        """ "her party", "Lund's movement": what the person speaks for."""
+        if head.lemma_.lower() not in BODIES:
+            return []
+        for child in head.children:
+            if child.dep_ == "poss":
+                owners = self._of_head(child)
+                if len(owners) == 1 and owners[0].slug:
+                    return self._their_body(head, owners[0])
+        return []
+
+    def _their_body(self, head: Token, owner: Resolved) -> list[Resolved]:
+        actor = self.gazetteer.actors[owner.slug]
+        slug = speaks_for(actor, self.document)
+        body = self.gazetteer.actors.get(slug)
+        if body is None:
+            return []
+        reason = f"“{head.text}” of {owner.slug} is {slug}"
+        return [Resolved(_span(head), (Guess(slug, 0.75, (reason,)),), body.kind)]
+
+    def _named_body(self, head: Token) -> list[Resolved]:
+        """ "the party", "the utility": the organisation named last."""
+        if head.lemma_.lower() not in BODIES or not _is_definite(head):
+            return []
+        for mention in reversed(self.mentions):
+            if mention.end > head.idx or mention.kind not in {"organisation", "group"}:
+                continue
+            if head.idx - mention.end > 500:
+                break
+            return [_referring(head, mention, 0.7)]
         return []
 
     def _office_named(self, head: Token) -> str:
@@ -409,6 +491,10 @@ def speaks_for(actor: KnownActor | None, document: Document) -> str:
         return actor.slug
     office = office_on(actor, document.published_on)
     return office.speaks_for if office else ""
+
+
+def _is_definite(head: Token) -> bool:
+    return any(child.lower_ in {"the", "this"} for child in head.children)
 
 
 def _span(token: Token) -> Span:
