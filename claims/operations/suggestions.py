@@ -173,14 +173,14 @@ def record_suggestions(
     Holds the document's row, so that two runs on one text don't both insert.
     """
     Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
-    known = _known_keys(document)
+    known, logged = _suggested_keys(document), _logged_keys(document)
     found = _Found(candidates)
     inserted = unchanged = unresolved = 0
     for candidate in found.candidates:
         key = found.key(candidate, document)
         if key is None:
             unresolved += 1
-        elif key in known:
+        elif key in known or any(same_act(key, stance) for stance in logged):
             unchanged += 1
         else:
             known.add(key)
@@ -223,11 +223,22 @@ def hull(spans: Iterable[Span]) -> Span:
     return Span(ordered[0].start, max(span.end for span in ordered))
 
 
-def _known_keys(document: Document) -> set[Key]:
-    columns = ("claim_id", "actor_id", "evidence__start", "evidence__end")
+KEY_COLUMNS = ("claim_id", "actor_id", "evidence__start", "evidence__end")
+
+
+def _suggested_keys(document: Document) -> set[Key]:
     suggested = Suggestion.objects.filter(evidence__document=document)
+    return set(suggested.values_list(*KEY_COLUMNS))
+
+
+def _logged_keys(document: Document) -> set[Key]:
     logged = Stance.objects.filter(evidence__document=document).standing()
-    return set(suggested.values_list(*columns)) | set(logged.values_list(*columns))
+    return set(logged.values_list(*KEY_COLUMNS))
+
+
+def same_act(one: Key, other: Key) -> bool:
+    """Whether two spans by one actor on one claim overlap: the same words, cut otherwise."""
+    return one[:2] == other[:2] and one[2] < other[3] and other[2] < one[3]
 
 
 def _suggest(

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from claims.models import Stance, StanceState, StanceValue, Suggestion, SuggestionState
 from claims.operations import stances
+from claims.operations.stances import evidence_at
 from claims.operations.suggestions import (
     ACCEPTANCE_UNDONE,
     Recorded,
@@ -230,6 +231,21 @@ def test_what_an_analyst_logged_by_hand_is_not_proposed(document: Document) -> N
     suggestion = Suggestion.objects.get()
     StanceFactory.create(
         actor=suggestion.actor, claim=suggestion.claim, evidence=suggestion.evidence
+    )
+    suggestion.delete()
+    assert recorded(document, candidate()).unchanged == 1
+
+
+def test_words_that_overlap_a_logged_stance_are_not_proposed(
+    document: Document,
+) -> None:
+    recorded(document, candidate())
+    suggestion = Suggestion.objects.get()
+    start, end = suggestion.evidence.start + 1, suggestion.evidence.end
+    StanceFactory.create(
+        actor=suggestion.actor,
+        claim=suggestion.claim,
+        evidence=evidence_at(document, start, end),
     )
     suggestion.delete()
     assert recorded(document, candidate()).unchanged == 1
