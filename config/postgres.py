@@ -200,6 +200,9 @@ def clear_stale(data: Path) -> None:
     """
     kill_inside(data)
     (data / "postmaster.pid").unlink(missing_ok=True)
+    data.chmod(
+        0o700
+    )  # PostgreSQL refuses others' rights, which a chmod -R may have given
 
 
 def answers_sql(embedded: Embedded) -> bool:

@@ -13,12 +13,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from config.embedded import prepared, valkey
+from config.embedded import EmbeddedServerError, prepared, valkey
 from config.environment import BASE_DIR, var_dir
 from config.postgres import postgres
 from config.progress import Progress
 from config.supervisor import (
     AlreadyRunningError,
+    ProgramFailedError,
     Supervisor,
     only_one,
     stop_leftovers,
@@ -91,6 +92,9 @@ def main(arguments: Sequence[str]) -> int:
             ).returncode
     except AlreadyRunningError as error:
         progress.say(f"Tests already run in {TEST_FOLDER} (process {error}).")
+        return 1
+    except (EmbeddedServerError, ProgramFailedError) as error:
+        progress.say(str(error))
         return 1
     except KeyboardInterrupt:
         return 130

@@ -26,11 +26,11 @@ from config.supervisor import RECORD_FILE, Account
 LEFT_BEHIND = shutil.ignore_patterns(
     ".*", "var", "tests", "docs", "__pycache__", "*.lock", "shared"
 )
-START_SECONDS = 120
+START_SECONDS = 300
 SERVER_VARIABLES = ("DATABASE_URL", "CELERY_BROKER_URL", "STANDPOINT_SECRET_KEY")
 
 
-def eventually(condition: Callable[[], bool], what: str, within: float = 60) -> None:
+def eventually(condition: Callable[[], bool], what: str, within: float = 120) -> None:
     """Wait for a condition, and fail with its name when it does not come true."""
     deadline = time.monotonic() + within
     while not condition():
@@ -164,7 +164,7 @@ class Stack:
         """Press Ctrl-C; return the exit status."""
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=180)
 
     def processes(self) -> set[int]:
         """Everything alive that belongs to this project, asked of the kernel."""

@@ -118,7 +118,7 @@ def test_the_worker_and_beat_reach_the_broker(stack: Stack) -> None:
 
 def test_a_second_start_in_the_same_folder_is_refused(stack: Stack) -> None:
     second = Stack.run(stack, "--port", "0")
-    assert second.wait(timeout=60) == 1
+    assert second.wait(timeout=180) == 1
     assert "Standpoint already runs from this folder (process " in stack.output()
     assert stack.status("/readyz") == 200
 
@@ -150,7 +150,7 @@ def test_a_taken_port_gives_a_clear_message(stack: Stack) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         taken = other.getsockname()[1]
-        assert Stack.run(stack, "--port", str(taken)).wait(timeout=60) == 1
+        assert Stack.run(stack, "--port", str(taken)).wait(timeout=180) == 1
 
     assert f"Port {taken} on 127.0.0.1 is taken by another program." in stack.output()
     assert "make run PORT=9000" in stack.output()
