@@ -219,7 +219,12 @@ class StanceViewSet(ReadOnlyModelViewSet[Stance]):
             amend_stance(stance=stance, by=request.user, version=version, **changes)
         )
 
-    @extend_schema(summary="Publish a draft", request=None, responses=StanceSerializer)
+    @extend_schema(
+        summary="Publish a draft",
+        operation_id="stances_publish",
+        request=None,
+        responses=StanceSerializer,
+    )
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
         """Show a draft to readers."""
@@ -228,6 +233,7 @@ class StanceViewSet(ReadOnlyModelViewSet[Stance]):
     @extend_schema(
         summary="Retract a stance",
         description="It stays in the history. Analysts retract what they logged, leads any.",
+        operation_id="stances_retract",
         request=RetractionSerializer,
         responses=StanceSerializer,
     )
@@ -287,6 +293,7 @@ class SuggestionViewSet(ReadOnlyModelViewSet[Suggestion]):
             "Logs the suggested stance. Send what you know better: then it is "
             "accepted with changes. Accepting twice logs one stance."
         ),
+        operation_id="suggestions_accept",
         request=StancePartsSerializer,
         responses=SuggestionSerializer,
     )
@@ -304,6 +311,7 @@ class SuggestionViewSet(ReadOnlyModelViewSet[Suggestion]):
 
     @extend_schema(
         summary="Reject a suggestion",
+        operation_id="suggestions_reject",
         request=RejectionSerializer,
         responses=SuggestionSerializer,
     )
@@ -324,6 +332,7 @@ class SuggestionViewSet(ReadOnlyModelViewSet[Suggestion]):
     @extend_schema(
         summary="Undo a decision",
         description="Opens the suggestion again; a stance logged from it is retracted.",
+        operation_id="suggestions_reopen",
         request=None,
         responses=SuggestionSerializer,
     )

@@ -8,10 +8,15 @@ from claims.operations.stances import (
 )
 from claims.operations.suggestions import SuggestionDecidedError
 from jobs.operations import JobNotFailedError, JobStillOpenError
+from sources.operations import FeedPausedError, UploadTooLargeError
+from sources.refusals import IntakeRefusedError
 
 STATUSES: dict[type[Exception], int] = {
     JobNotFailedError: 409,
     JobStillOpenError: 409,
+    FeedPausedError: 409,
+    UploadTooLargeError: 413,
+    IntakeRefusedError: 422,
     StanceAlreadyLoggedError: 409,
     StanceRetractedError: 409,
     StanceChangedMeanwhileError: 412,

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django_filters.filters import MultipleChoiceFilter
 from django_filters.filterset import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
-from django_filters.utils import translate_validation
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -29,26 +28,31 @@ class StrictFilterBackend(DjangoFilterBackend):
         if getattr(view, "detail", False):
             refuse_unknown(request.query_params, [])
             return queryset
-        self.refuse_unknown(request, queryset, view)
-        filtered: QuerySet[Any] = super().filter_queryset(request, queryset, view)
-        return filtered
+        filterset = self.valid_filterset(request, queryset, view)
+        return filterset.qs if filterset else queryset
 
     def asked(
         self, request: Request, queryset: QuerySet[Any], view: "APIView"
     ) -> dict[str, Any]:
         """Return what each parameter means, for views whose rows are computed."""
-        self.refuse_unknown(request, queryset, view)
-        filterset = self.get_filterset(request, queryset, view)
-        if not filterset.is_valid():
-            raise translate_validation(filterset.errors)
-        return dict(filterset.form.cleaned_data)
+        filterset = self.valid_filterset(request, queryset, view)
+        return dict(filterset.form.cleaned_data) if filterset else {}
 
-    def refuse_unknown(
+    def valid_filterset(
         self, request: Request, queryset: QuerySet[Any], view: "APIView"
-    ) -> None:
-        """Raise ValidationError for parameters that neither filters nor pages read."""
+    ) -> FilterSet | None:
+        """Read the parameters; raises ValidationError for unknown names and odd values.
+
+        django-filter's own translation of messages stumbles over a percent sign.
+        """
         known = [*self.filters(view, queryset), *page_parameters(view)]
         refuse_unknown(request.query_params, known)
+        filterset: FilterSet | None = self.get_filterset(request, queryset, view)
+        if filterset and not filterset.is_valid():
+            raise ValidationError(
+                {name: list(texts) for name, texts in filterset.errors.items()}
+            )
+        return filterset
 
     def get_filterset_kwargs(
         self, request: Request, queryset: QuerySet[Any], view: "APIView"

@@ -34,6 +34,7 @@ class JobViewSet(ReadOnlyModelViewSet[Job]):
     @extend_schema(
         summary="Retry a failed job",
         description="Queues a job that failed for good again. Leads only.",
+        operation_id="jobs_retry",
         request=None,
         responses=JobSerializer,
     )

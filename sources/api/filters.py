@@ -13,7 +13,7 @@ from sources.models import IngestionKind, IngestionOutcome, Source, SourceKind
 DAY_FORMATS = ["%Y-%m-%d"]
 DAY_WORDS = {"invalid": "Write the day as 2024-05-20."}
 MOMENT_WORDS = {
-    "invalid": "Write the moment as 2024-05-20T12:00:00Z; a plus sign is sent as %%2B."
+    "invalid": "Write the moment as 2024-05-20T12:00:00Z; a plus sign is sent as %2B."
 }
 
 

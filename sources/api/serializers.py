@@ -203,10 +203,6 @@ class IngestionRequestSerializer(serializers.Serializer[Any]):
         if "published_precision" in attrs and "published_on" not in attrs:
             msg = "A precision needs a day: give published_on too."
             raise serializers.ValidationError({"published_precision": msg})
-        if not given and attrs.keys() - {"url", "source"}:
-            odd = ", ".join(sorted(attrs.keys() - {"url", "source"}))
-            msg = f"A page's own data are read from it: leave out {odd}."
-            raise serializers.ValidationError(msg)
         if "published_on" in attrs:
             attrs.setdefault("published_precision", Precision.DAY.value)
         return attrs

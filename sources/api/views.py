@@ -3,12 +3,14 @@
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework.decorators import action
 from rest_framework.mixins import CreateModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from jobs.api.serializers import JobSerializer
 from sources import operations
 from sources.api.filters import FeedFilters, IngestionFilters, SourceFilters
 from sources.api.serializers import (
@@ -51,7 +53,25 @@ class FeedViewSet(ReadOnlyModelViewSet[Feed]):
     serializer_class = FeedSerializer
     filterset_class = FeedFilters
     lookup_value_regex = r"\d{1,18}"
-    needs: ClassVar = {"list": "sources.view_feed", "retrieve": "sources.view_feed"}
+    needs: ClassVar = {
+        "list": "sources.view_feed",
+        "retrieve": "sources.view_feed",
+        "poll": "sources.change_feed",
+    }
+
+    @extend_schema(
+        summary="Poll a feed now",
+        description="Queues a poll, and shows its job. Leads only.",
+        operation_id="feeds_poll",
+        request=None,
+        responses={202: JobSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def poll(self, request: Request, pk: str) -> Response:
+        """Queue a poll."""
+        job = operations.request_poll(feed=self.get_object(), by=request.user)
+        shown = JobSerializer(job, context=self.get_serializer_context())
+        return Response(shown.data, status=202)
 
 
 @extend_schema_view(
@@ -101,7 +121,8 @@ class IngestionViewSet(CreateModelMixin, ReadOnlyModelViewSet[Ingestion]):
         """Queue a text."""
         asked = IngestionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        ingestion = requested(by=request.user, **asked.validated_data)
+        queued = requested(by=request.user, **asked.validated_data)
+        ingestion = self.get_queryset().get(pk=queued.pk)
         address = reverse("api:ingestion-detail", [ingestion.pk], request=request)
         return Response(
             self.get_serializer(ingestion).data,
@@ -117,6 +138,10 @@ def requested(*, by: Any, **given: Any) -> Ingestion:
     if "file" in given:
         file = given.pop("file")
         return operations.request_upload(
-            content=file.read(), file_name=file.name, by=by, **given
+            content=file.read(operations.MAX_UPLOAD_BYTES + 1),
+            file_name=file.name,
+            by=by,
+            **given,
         )
-    return operations.request_url(by=by, **given)
+    url = given.pop("url")
+    return operations.request_url(url=url, by=by, known=operations.Known(**given))
