@@ -1,5 +1,7 @@
 """Find who said, thinks or wants what: attributions as spans, nothing resolved."""
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from extraction.interface import Attribution, Kind, Span
@@ -40,17 +42,21 @@ def find_attributions(text: str, doc: Doc, *, author: str = "") -> list[Attribut
     """Return the attributions of ``text``, whose parse ``doc`` keeps its offsets.
 
     Each carries the confidence of the rule that found it; callers choose a threshold.
+    A pull-quote without a speaker is surer where an ``author`` is known to be quoted.
     """
     context = read_context(text, doc)
     turns = read_turns(context)
     said = turns + link_quotations(context, among=turns)
     spoken = {one.head.i for one in said if one.head is not None}
+    quoted = {span.start for one in said if one not in turns for span in one.content}
     for token in doc:
-        report = _report_at(context, token)
-        if report is None or not report.content or token.i in spoken:
+        if token.i in spoken or _is_quoted(context, token, quoted):
+            continue
+        report = _report_at(token)
+        if report is None or not report.content:
             continue
         _add(context, report, said)
-    said = [one for one in said if one.content]
+    said = [_owned(one, author) for one in said if one.content]
     nested = second_hand(said, len(text))
     found = [
         _attribution(context, one, confidence(one, second_hand=inside))
@@ -59,10 +65,22 @@ def find_attributions(text: str, doc: Doc, *, author: str = "") -> list[Attribut
     return sorted(found, key=lambda one: (one.content[0], one.cue))
 
 
-def _report_at(context: Context, token: Token) -> Report | None:
+def _owned(one: Said, author: str) -> Said:
+    if one.rule == "unclaimed" and author:
+        return replace(one, rule="pull-quote")
+    return one
+
+
+def _is_quoted(context: Context, token: Token, speech: set[int]) -> bool:
+    """Tell whether the token is somebody's spoken words, not a quoted cue."""
     quotation = context.quotation_at(token.idx)
-    if quotation and quotation.span.end - quotation.span.start > LONGEST_TERM:
-        return None
+    if quotation is None:
+        return False
+    span = quotation.span
+    return span.start in speech or span.end - span.start > LONGEST_TERM
+
+
+def _report_at(token: Token) -> Report | None:
     if token.pos_ in {"VERB", "AUX"}:
         return verb_report(token) or adjective_report(token)
     if token.pos_ == "NOUN":

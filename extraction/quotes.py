@@ -43,6 +43,7 @@ MIRRORED = {"»": "«", "›": "‹"}
 ELISIONS = re.compile(
     r"(?:tis|twas|em|n|cause|til|till|round|bout|\d0s|\d\d)\b", re.IGNORECASE
 )
+FEET_AND_INCHES = re.compile(r"(?<=\d)['’]\s?\d{1,2}(?:\.\d+)?(?:\"|”|''|’’)?")
 LOOKAHEAD = 40  # marks searched for the end of a single-quoted span
 
 
@@ -108,15 +109,24 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _marks(text: str, start: int, end: int) -> list[Mark]:
-    return [
-        Mark(
-            sign=match.group(),
-            start=match.start(),
-            before=text[match.start() - 1] if match.start() > start else "",
-            after=text[match.end()] if match.end() < end else "",
-        )
-        for match in MARK.finditer(text, start, end)
-    ]
+    measures = [match.span() for match in FEET_AND_INCHES.finditer(text, start, end)]
+    marks: list[Mark] = []
+    for match in MARK.finditer(text, start, end):
+        while measures and measures[0][1] <= match.start():
+            measures.pop(0)
+        if measures and measures[0][0] <= match.start():
+            continue
+        marks.append(_mark(text, match, start, end))
+    return marks
+
+
+def _mark(text: str, match: re.Match[str], start: int, end: int) -> Mark:
+    return Mark(
+        sign=match.group(),
+        start=match.start(),
+        before=text[match.start() - 1] if match.start() > start else "",
+        after=text[match.end()] if match.end() < end else "",
+    )
 
 
 def _read_paragraph(

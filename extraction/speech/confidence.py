@@ -36,6 +36,7 @@ RULES = {
     "experienced": 0.5,
     "transcript": 0.6,
     "unclaimed": 0.3,
+    "pull-quote": 0.55,
 }
 ACTING = frozenset({"object", "prepositional", "passive", "agentless"})
 NOUN_RULES = frozenset({"noun clause", "noun infinitive", "noun object"})
@@ -85,6 +86,8 @@ def second_hand(said: list[Said], length: int) -> list[bool]:
     """Tell for each whether its cue lies inside the content of another."""
     steps = [0] * (length + 2)
     for one in said:
+        if one.rule == "transcript":
+            continue  # a turn holds whole paragraphs, with reports of their own
         for span in one.content:
             steps[span.start] += 1
             steps[span.end] -= 1

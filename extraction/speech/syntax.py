@@ -146,7 +146,9 @@ def trimmed(tokens: list[Token]) -> Span | None:
     first, last = 0, len(tokens)
     while first < last and _is_edge(tokens[first]):
         first += 1
-    while last > first and _is_edge(tokens[last - 1]):
+    while last > first and (
+        _is_edge(tokens[last - 1]) or tokens[last - 1].dep_ == "cc"
+    ):
         last -= 1
     inner = tokens[first:last]
     if not any(char.isalnum() for token in inner for char in token.text):

@@ -8,7 +8,7 @@ from extraction.speech.context import Context
 from extraction.speech.linking import Said
 
 TURN = re.compile(
-    r"^[\"' ]*(?P<name>[A-Z][A-Z.' -]{2,30}|Q|A): +(?P<words>[^\n]*[^\n\s])",
+    r"^[\"' ]*(?P<name>[A-Z][A-Z.' -]{2,30}): +(?P<words>[^\n]*[^\n\s])",
     re.MULTILINE,
 )
 FEWEST_TURNS = 3

@@ -109,6 +109,8 @@ def _infinitive(verb: Token, lemma: str, source: Token) -> Report | None:
     goal = child(verb, "xcomp")
     if goal is None or not _has_to(goal):
         return None
+    if lemma in lexicon.CLAUSAL and _is_question(goal):
+        return _report("clause", verb, goal.subtree, source)
     if lemma in lexicon.INFINITIVE - lexicon.TRYING:
         holder = child(verb, "dobj")
         content = [*(holder.subtree if holder else ()), *goal.subtree]
@@ -117,6 +119,12 @@ def _infinitive(verb: Token, lemma: str, source: Token) -> Report | None:
     if holder is not None and lemma in lexicon.ATTITUDE | lexicon.CLAUSAL:
         return _report("urged", verb, [*holder.subtree, *goal.subtree], source)
     return None
+
+
+def _is_question(clause: Token) -> bool:
+    """ "Considering how to respond", "has not decided whether to sign"."""
+    first = clause.left_edge
+    return first.tag_ in {"WRB", "WP", "WDT"} or first.lower_ == "whether"
 
 
 def _has_to(verb: Token) -> bool:
