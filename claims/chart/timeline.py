@@ -138,9 +138,7 @@ def described(periods: Sequence[Period]) -> str:
     moves = [p for p in periods if p.changes_value]
     if not moves:
         return "No position so far."
-    return (
-        "; ".join(
-            f"{VALUE_WORDS[p.position.value]} from {day_words(p.start)}" for p in moves
-        ).capitalize()
-        + "."
+    told = "; ".join(
+        f"{VALUE_WORDS[p.position.value]} from {day_words(p.start)}" for p in moves
     )
+    return f"{told[0].upper()}{told[1:]}."
