@@ -21,7 +21,7 @@ from config.processes import (
     living,
     read_record,
 )
-from config.supervisor import RECORD_FILE, Account
+from config.supervisor import RECORD_FILE, Account, dying_with_parent
 
 LEFT_BEHIND = shutil.ignore_patterns(
     ".*", "var", "tests", "docs", "__pycache__", "*.lock", "shared"
@@ -87,6 +87,8 @@ class Stack:
                 user=account.uid if account else None,
                 group=account.gid if account else None,
                 extra_groups=[] if account else None,
+                # an interrupted test run leaves nothing running either
+                preexec_fn=dying_with_parent(signal.SIGTERM),  # noqa: PLW1509
             )
 
     def environment(self) -> dict[str, str]:
