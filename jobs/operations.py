@@ -239,7 +239,8 @@ def attempt(lease: Lease) -> JobState:
         raise
     except TRANSIENT as error:
         log.warning("%s failed: %s", lease.job, error)
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:  # as in tests
+            connection.close_if_unusable_or_obsolete()
         return postpone(lease, error)
     except PermanentError as error:
         log.info("%s failed for good: %s", lease.job, error)

@@ -60,7 +60,9 @@ def test_a_page_arrives_with_its_type_charset_and_validators(peer: Peer) -> None
 
 
 def test_redirects_are_followed_and_the_last_address_is_told(peer: Peer) -> None:
-    peer.answers.update({"/": redirect("/b"), "/b": redirect("c"), "/c": reply("there")})
+    peer.answers.update(
+        {"/": redirect("/b"), "/b": redirect("c"), "/c": reply("there")}
+    )
     assert safe_fetch(peer.url()).url == peer.url("/c")
 
 
@@ -88,7 +90,9 @@ def test_a_body_that_drips_for_ever_ends_at_the_total_deadline(peer: Peer) -> No
 
 
 def test_a_head_that_drips_for_ever_ends_at_the_total_deadline(peer: Peer) -> None:
-    peer.answers["/"] = peer.drip(b"HTTP/1.1 200 OK\r\nX: ", pieces=itertools.repeat(b"x"))
+    peer.answers["/"] = peer.drip(
+        b"HTTP/1.1 200 OK\r\nX: ", pieces=itertools.repeat(b"x")
+    )
     started = time.monotonic()
     assert postponed(peer).outcome == Outcome.TIMEOUT
     assert time.monotonic() - started < 5
@@ -170,7 +174,8 @@ def test_what_does_not_come_back_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("header", "seconds"), [("3600", 3600), ("99999999", 86400), ("-1", None), ("x", None)]
+    ("header", "seconds"),
+    [("3600", 3600), ("99999999", 86400), ("-1", None), ("x", None)],
 )
 def test_a_busy_server_says_how_long_to_wait(
     peer: Peer, header: str, seconds: float | None
@@ -189,14 +194,14 @@ def test_a_refused_connection_may_pass(settings: Settings) -> None:
     assert caught.value.outcome == Outcome.CONNECT_FAIL
 
 
-def test_an_invalid_certificate_is_refused(
-    settings: Settings, tmp_path: Path
-) -> None:
+def test_an_invalid_certificate_is_refused(settings: Settings, tmp_path: Path) -> None:
     settings.FETCH_ALLOW_LOOPBACK = True
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost"
     files = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run([*command.split(), *files], check=True, capture_output=True)
+    subprocess.run(  # noqa: S603 - fixed words
+        [*command.split(), *files], check=True, capture_output=True
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     with Peer({"/": reply("secret")}, context=context) as peer:
@@ -255,7 +260,7 @@ def test_a_redirect_to_a_private_place_is_blocked(peer: Peer, target: str) -> No
         "2130706433",
         "0x7f000001",
         "0177.0.0.1",
-        "１２７.0.0.1",
+        "１２７.0.0.1",  # noqa: RUF001 - full-width digits, which resolvers accept
         "127。0。0。1",
         "[::ffff:127.0.0.1]",
         "localhost",
