@@ -20,7 +20,7 @@ SPEECH = _words(
     answer inquire interject continue begin conclude offer urge demand plead recount
     opine muse propose recommend advise cite quote read call describe refer point agree
     summarize summarise underscore underline clarify elaborate demur scoff sneer gush
-    crow thunder bark snap sigh chant cry intone deadpan chime pronounce charge"""
+    fume grumble gripe confide protest rant reason recite preach crow thunder bark snap sigh chant cry intone deadpan chime pronounce charge"""
 )
 # Verbs with a clause as content: "believes (that) ...", "found that ...".
 CLAUSAL = SPEECH | _words(
@@ -29,7 +29,7 @@ CLAUSAL = SPEECH | _words(
     assume presume figure reckon learn hear discover remember imagine anticipate foresee
     determine decide see recognize recognise question wish threaten hold judge calculate
     calculate project forecast prove demonstrate note conclude fret regret dream
-    suppose theorize postulate posit surmise deduce infer envision envisage
+    concur hypothesize forewarn foretell confide grumble suppose theorize postulate posit surmise deduce infer envision envisage
     recollect forget rule order command instruct request require rejoice marvel resolve
     trust bet wager care consider contemplate discuss debate mean convey communicate
     certify attest vouch verify highlight illustrate suggest pray prefer"""
@@ -78,6 +78,10 @@ ATTITUDE = _words(
     justify rationalize explain approve disapprove okay veto
     weigh mull contemplate debate ponder pronounce
     reaffirm reassert restate weigh criticise accept
+    trumpet demean credit fault pressure exhort implore beseech contradict heckle boo
+    shame spotlight relish crave covet second parrot discredit disparage glamorize
+    demonize demonise caricature romanticize ostracize vouch dissuade persuade
+    reassure implore counsel entreat disbelieve begrudge resent deride
     invoke reference quote misquote paraphrase misrepresent"""
 )
 # Verbs that name the content a second time: "called him a liar", "regards it as".

@@ -15,6 +15,7 @@ from extraction.speech.windows import Introduction
 WORD = re.compile(r"\w+")
 FEWEST_WORDS = 3  # shorter quotations are terms, unless a comma sets them apart
 CONTINUED = 250  # characters over which a speaker goes on in one paragraph
+NEARBY = 6  # attributions back among which a speaker may go on
 LEADS = re.compile(r"(?:[,:]|\bthat)\s*$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:][\"')\]]*\s+|\n\s*)$")
 
@@ -102,7 +103,7 @@ def _introduced(context: Context, quotation: Quotation) -> Introduction | None:
 
 def _say(quotation: Quotation, found: Introduction, said: list[Said]) -> None:
     head = found.head
-    for one in said:
+    for one in said[-NEARBY:]:
         if head is not None and one.head is not None and one.head.i == head.i:
             one.content = sorted([*one.content, quotation.span])
             return
@@ -123,12 +124,11 @@ def _say(quotation: Quotation, found: Introduction, said: list[Said]) -> None:
 
 def _last_before(context: Context, start: int, said: list[Said]) -> Said | None:
     before = [
-        (span.end, order)
-        for order, one in enumerate(said)
-        for span in one.content
-        if span.end <= start
+        (one.end, -order, one)
+        for order, one in enumerate(reversed(said[-NEARBY:]))
+        if one.end <= start
     ]
-    return said[max(before)[1]] if before else None
+    return max(before, key=lambda row: row[:2])[2] if before else None
 
 
 def _continue(context: Context, quotation: Quotation, said: list[Said]) -> bool:
