@@ -1,0 +1,351 @@
+"""The workbench in a real browser: keys, selected text, undo, conflicts, no breach of the policy."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from actors.models import Actor
+from claims.models import (
+    Claim,
+    Stance,
+    StanceValue,
+    Suggestion,
+    SuggestionState,
+)
+from claims.operations.suggestions import reject_suggestion
+from sources.models import Document
+from tests.factories.actors import AffiliationFactory, CountryFactory, PersonFactory
+from tests.factories.claims import (
+    NOW,
+    ClaimFactory,
+    EvidenceFactory,
+    StanceFactory,
+    SuggestionFactory,
+)
+from tests.factories.sources import DocumentFactory
+from tests.factories.users import UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BODY = (
+    "👍🏽 Flags 🇫🇷 fly in Paris. “We must not rule out sending troops,” said Macron.\n\n"
+    "Scholz disagreed: no soldiers will be sent.\nTusk kept silent."
+)
+ADDRESSES = [
+    "/admin/",
+    "/admin/workbench/",
+    "/admin/workbench/?score=0.4",
+    "/admin/workbench/?claim=999",
+    "/admin/workbench/import/",
+    "/admin/workbench/documents/{document}/",
+    "/admin/workbench/documents/{document}/?amend={suggestion}",
+    "/admin/workbench/stances/{stance}/retract/",
+    "/admin/claims/stance/",
+    "/admin/claims/stance/{stance}/change/",
+    "/admin/claims/suggestion/",
+    "/admin/claims/claim/",
+    "/admin/claims/claim/{claim}/change/",
+    "/admin/actors/actor/",
+    "/admin/actors/actor/{actor}/change/",
+    "/admin/actors/actor/add/",
+    "/admin/auth/user/",
+    "/admin/auth/user/add/",
+    "/admin/auth/user/{user}/change/",
+    "/admin/auth/group/",
+    "/admin/password_change/",
+    "/admin/sources/document/",
+    "/admin/sources/ingestion/",
+    "/admin/sources/source/",
+    "/admin/sources/feed/",
+    "/admin/jobs/job/",
+]
+
+
+class Desk:
+    """A text with two suggestions and one stance, and the one who reviews it."""
+
+    def __init__(self) -> None:
+        """Store them."""
+        self.claim: Claim = ClaimFactory.create(title="Ground troops")
+        self.macron: Actor = PersonFactory.create(name="Emmanuel Macron")
+        AffiliationFactory.create(
+            person=self.macron, speaks_for=CountryFactory.create(name="France")
+        )
+        self.scholz: Actor = PersonFactory.create(name="Olaf Scholz")
+        self.document: Document = DocumentFactory.create(title="Paris", body=BODY)
+        self.first = self.suggestion(self.macron, "We must not rule out sending troops")
+        self.second = self.suggestion(
+            self.scholz, "no soldiers will be sent", value=StanceValue.OPPOSE
+        )
+        self.stance: Stance = StanceFactory.create(
+            claim=self.claim, evidence=self.evidence("Macron")
+        )
+        self.analyst: User = UserFactory.create(role="analyst")
+
+    def evidence(self, words: str):  # type: ignore[no-untyped-def]
+        """Store the evidence of words in the text."""
+        start = BODY.index(words)
+        return EvidenceFactory.create(
+            document=self.document, start=start, end=start + len(words)
+        )
+
+    def suggestion(
+        self, actor: Actor, words: str, value: str = StanceValue.SUPPORT
+    ) -> Suggestion:
+        """Store an open suggestion on words of the text."""
+        evidence = self.evidence(words)
+        return SuggestionFactory.create(
+            claim=self.claim,
+            actor=actor,
+            value=value,
+            evidence=evidence,
+            spans=[{"role": "source", "start": evidence.start, "end": evidence.end}],
+        )
+
+    def address(self, live_server: LiveServer) -> str:
+        """Where the text's page is."""
+        return f"{live_server.url}/admin/workbench/documents/{self.document.pk}/"
+
+
+@pytest.fixture(autouse=True)
+def plain_files(settings: Settings) -> None:
+    """Take static files from where they lie."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """A text to review."""
+    return Desk()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that notes every breach of the content security policy."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(
+        "window.breaches = [];"
+        "document.addEventListener('securitypolicyviolation',"
+        " e => window.breaches.push(e.violatedDirective + ' ' + e.blockedURI));"
+    )
+    yield context
+    context.close()
+
+
+def log_in(context: BrowserContext, user: User, live_server: LiveServer) -> Page:
+    """Return a page of a logged in browser."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = django_settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    return context.new_page()
+
+
+@pytest.fixture
+def page(desk: Desk, context: BrowserContext, live_server: LiveServer) -> Page:
+    """The text's page, as its analyst sees it."""
+    page = log_in(context, desk.analyst, live_server)
+    page.goto(desk.address(live_server))
+    return page
+
+
+def selected(page: Page) -> str:
+    """Which suggestion the page has selected."""
+    return page.locator("#desk").get_attribute("data-selected") or ""
+
+
+def test_a_accepts_the_selected_suggestion_and_goes_on(desk: Desk, page: Page) -> None:
+    page.keyboard.press("a")
+    expect(page.locator(".notice--success")).to_contain_text("Accepted")
+    stance = Stance.objects.get(suggestion=desk.first)
+    assert stance.coder == desk.analyst
+    assert stance.speaks_for is not None
+    expect(page.locator(".card--selected")).to_contain_text("Olaf Scholz")
+
+
+def test_keys_are_only_letters_while_a_field_has_the_focus(
+    desk: Desk, page: Page
+) -> None:
+    page.locator("[name=quote]").focus()
+    page.keyboard.type("axu 15?")
+    expect(page.locator("[name=quote]")).to_have_value("axu 15?")
+    assert Suggestion.objects.open().count() == 2
+    assert not page.locator("#keys").is_visible()
+
+
+def test_x_rejects_and_u_undoes(desk: Desk, page: Page) -> None:
+    page.keyboard.press("x")
+    expect(page.locator(".notice--success")).to_contain_text("Rejected")
+    desk.first.refresh_from_db()
+    assert desk.first.state == SuggestionState.REJECTED
+    page.keyboard.press("u")
+    expect(page.locator(".notice--success")).to_contain_text("Open again")
+    desk.first.refresh_from_db()
+    assert desk.first.state == SuggestionState.OPEN
+
+
+def test_space_j_and_k_move_without_deciding(desk: Desk, page: Page) -> None:
+    assert selected(page) == "S1"
+    for key, arrives in [(" ", "S2"), ("j", "S1"), ("k", "S2")]:
+        page.keyboard.press(key)
+        expect(page.locator("#desk")).to_have_attribute("data-selected", arrives)
+    assert Suggestion.objects.open().count() == 2
+
+
+def test_e_and_a_number_amend_the_value(desk: Desk, page: Page) -> None:
+    page.keyboard.press("e")
+    expect(page.get_by_role("heading", name="Accept with changes")).to_be_visible()
+    page.keyboard.press("2")
+    page.get_by_role("button", name="Log this stance").click()
+    expect(page.locator(".notice--success")).to_contain_text("with your changes")
+    stance = Stance.objects.get(suggestion=desk.first)
+    assert stance.value == StanceValue.CONDITIONAL_OPPOSE
+
+
+def test_a_suggestion_without_value_opens_its_form_with_the_reason(
+    desk: Desk, page: Page
+) -> None:
+    Suggestion.objects.filter(pk=desk.first.pk).update(value="")
+    page.keyboard.press("a")
+    expect(page.locator(".notices .notice--error")).to_contain_text("five values")
+    expect(page.get_by_role("heading", name="Accept with changes")).to_be_visible()
+
+
+def drag_over(page: Page, words: str) -> None:
+    """Select words of the text with the mouse, as a person does."""
+    box = page.evaluate(
+        """words => {
+            const text = document.getElementById("text");
+            const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + words.length);
+                const box = range.getBoundingClientRect();
+                return [box.left, box.right, box.top + box.height / 2];
+            }
+        }""",
+        words,
+    )
+    left, right, middle = box
+    page.mouse.move(left + 1, middle)
+    page.mouse.down()
+    page.mouse.move(right, middle, steps=5)
+    page.mouse.up()
+
+
+def fill_stance(page: Page, claim: str, actor: str) -> None:
+    """Fill in who said it on which claim."""
+    form = page.locator("#log")
+    form.locator("[name=claim]").select_option(label=claim)
+    form.locator("[name=actor]").select_option(label=actor)
+
+
+def test_words_selected_after_emoji_are_logged_by_code_points(
+    desk: Desk, page: Page
+) -> None:
+    drag_over(page, "Tusk kept silent")
+    expect(page.locator("#log [name=quote]")).to_have_value("Tusk kept silent")
+    expect(page.locator("#log [name=start]")).to_have_value(str(BODY.index("Tusk")))
+    fill_stance(page, "Ground troops", "Olaf Scholz")
+    page.keyboard.press("Escape")
+    page.keyboard.press("3")
+    page.get_by_role("button", name="Log this stance").click()
+    expect(page.locator(".notice--success")).to_contain_text("Logged")
+    stance = Stance.objects.select_related("evidence").get(value=StanceValue.AMBIGUOUS)
+    assert stance.evidence.quote == "Tusk kept silent"
+    assert stance.evidence.start == BODY.index("Tusk")
+    expect(page.locator("#log [name=quote]")).to_have_value("")
+
+
+def test_the_text_on_the_page_is_the_text_in_the_database(
+    desk: Desk, page: Page
+) -> None:
+    assert page.locator("#text").evaluate("text => text.textContent") == BODY
+
+
+def test_typed_words_take_the_place_of_earlier_offsets(desk: Desk, page: Page) -> None:
+    drag_over(page, "Tusk kept silent")
+    page.locator("#log [name=quote]").fill("Tusk kept")
+    expect(page.locator("#log [name=start]")).to_have_value("")
+
+
+def test_a_question_mark_shows_the_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.keyboard.press("a")
+    assert Suggestion.objects.open().count() == 2
+
+
+def test_the_second_of_two_analysts_sees_what_the_first_decided(
+    desk: Desk, page: Page
+) -> None:
+    other = UserFactory.create(username="berta", role="analyst")
+    reject_suggestion(suggestion=desk.first, by=other, now=NOW, reason="Irony")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="Decided in the meantime")).to_be_visible()
+    expect(page.locator("#desk")).to_contain_text("berta")
+    expect(page.locator("#desk")).to_contain_text("Irony")
+
+
+def test_everything_works_without_javascript(
+    desk: Desk, chromium: Browser, live_server: LiveServer
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = log_in(context, desk.analyst, live_server)
+    page.goto(desk.address(live_server))
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("link", name="Amend e").click()
+    page.locator("[name=value][value=ambiguous]").check()
+    page.get_by_role("button", name="Log this stance").click()
+    page.locator("#log [name=quote]").fill("Tusk kept silent")
+    fill_stance(page, "Ground troops", "Olaf Scholz")
+    page.locator("#log [name=value][value=oppose]").check()
+    page.get_by_role("button", name="Log this stance").click()
+    page.get_by_role("button", name="Undo last").click()
+    context.close()
+    values = Stance.objects.published().exclude(pk=desk.stance.pk).order_by("pk")
+    assert list(values.values_list("value", flat=True)) == ["support", "oppose"]
+
+
+def test_no_page_breaks_the_content_security_policy(
+    desk: Desk, context: BrowserContext, live_server: LiveServer
+) -> None:
+    page = log_in(context, UserFactory.create(role="admin"), live_server)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for address in addresses_of(desk):
+        response = page.goto(live_server.url + address)
+        assert response is not None
+        assert (address, response.status) == (address, 200)
+        page.wait_for_load_state("networkidle")
+        assert (address, page.evaluate("window.breaches")) == (address, [])
+    assert errors == []
+
+
+def addresses_of(desk: Desk) -> list[str]:
+    """Every kind of page, with the rows that it shows."""
+    return [
+        address.format(
+            document=desk.document.pk,
+            suggestion=desk.first.pk,
+            stance=desk.stance.pk,
+            claim=desk.claim.pk,
+            actor=desk.macron.pk,
+            user=desk.analyst.pk,
+        )
+        for address in ADDRESSES
+    ]
