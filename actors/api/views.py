@@ -1,6 +1,6 @@
 """The endpoints of actors."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -10,7 +10,7 @@ from actors.api.filters import ActorFilters
 from actors.api.serializers import ActorSerializer
 from actors.models import Actor, Affiliation, Alias, Membership
 
-WITH_NAMES = Actor.objects.prefetch_related(
+NAMES: tuple[Any, ...] = (
     Prefetch("aliases", Alias.objects.order_by("name", "id")),
     Prefetch(
         "affiliations",
@@ -34,7 +34,7 @@ WITH_NAMES = Actor.objects.prefetch_related(
 class ActorViewSet(ReadOnlyModelViewSet[Actor]):
     """Persons, countries, groups and organisations, with names, offices, memberships."""
 
-    queryset = WITH_NAMES
+    queryset = Actor.objects.prefetch_related(*NAMES)
     serializer_class = ActorSerializer
     filterset_class = ActorFilters
     lookup_field = "slug"

@@ -32,7 +32,9 @@ class StatementSerializer(serializers.Serializer[Any]):
     stated_precision = serializers.CharField(source="precision")
     quote = serializers.CharField()
     document = serializers.IntegerField(source="document_id")
-    source = serializers.CharField(help_text="Name of the source")
+    source = serializers.CharField(  # type: ignore[assignment]
+        help_text="Name of the source"
+    )
 
 
 class RuleSerializer(serializers.Serializer[Any]):

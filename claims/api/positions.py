@@ -1,7 +1,7 @@
 """The endpoints of what is derived: positions on a day, and timelines."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from django.db.models import QuerySet
@@ -118,7 +118,7 @@ class TimelineViewSet(ComputedViewSet):
         }
         return Response(self.get_serializer(shown).data)
 
-    def timelines(self, asked: Asked) -> "list[ActorTimeline]":
+    def timelines(self, asked: Asked) -> Sequence[ActorTimeline]:
         """Compute what was asked for; raises ValidationError where it is too little."""
         claim, actor = asked["claim"], one_body(asked["actor"])
         when = {"until": day_of(asked["until"]), "known_at": asked["known_at"]}

@@ -51,7 +51,9 @@ class StanceAddressField(serializers.Field[Any, Any, str, Any]):
 class DocumentReferenceSerializer(serializers.ModelSerializer[Document]):
     """The document that holds the words, in short."""
 
-    source = SourceReferenceSerializer(read_only=True, allow_null=True)
+    source = SourceReferenceSerializer(  # type: ignore[assignment]
+        read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Document

@@ -55,6 +55,7 @@ from claims.operations.suggestions import (
     reject_suggestion,
     reopen_suggestion,
 )
+from jobs.api.accounts import account
 from sources.api.serializers import DocumentSerializer, DocumentTextSerializer
 from sources.models import Document
 
@@ -199,7 +200,7 @@ class StanceViewSet(ReadOnlyModelViewSet[Stance]):
         asked = StanceRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         parts = with_span(asked.validated_data, asked.validated_data["document"])
-        return self.answer(log_stance(by=request.user, **parts), status=201)
+        return self.answer(log_stance(by=account(request), **parts), status=201)
 
     @extend_schema(
         summary="Amend a stance",
@@ -216,7 +217,7 @@ class StanceViewSet(ReadOnlyModelViewSet[Stance]):
         changes = with_span(asked.validated_data, stance.evidence.document)
         version = version_seen(request, stance, changes.pop("version", None))
         return self.answer(
-            amend_stance(stance=stance, by=request.user, version=version, **changes)
+            amend_stance(stance=stance, by=account(request), version=version, **changes)
         )
 
     @extend_schema(
@@ -228,7 +229,9 @@ class StanceViewSet(ReadOnlyModelViewSet[Stance]):
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
         """Show a draft to readers."""
-        return self.answer(publish_stance(stance=self.get_object(), by=request.user))
+        return self.answer(
+            publish_stance(stance=self.get_object(), by=account(request))
+        )
 
     @extend_schema(
         summary="Retract a stance",
@@ -244,7 +247,7 @@ class StanceViewSet(ReadOnlyModelViewSet[Stance]):
         asked.is_valid(raise_exception=True)
         stance = self.get_object()
         return self.answer(
-            retract_stance(stance=stance, by=request.user, **asked.validated_data)
+            retract_stance(stance=stance, by=account(request), **asked.validated_data)
         )
 
     @extend_schema(
@@ -305,7 +308,7 @@ class SuggestionViewSet(ReadOnlyModelViewSet[Suggestion]):
         asked.is_valid(raise_exception=True)
         parts = with_span(asked.validated_data, suggestion.evidence.document)
         accept_suggestion(
-            suggestion=suggestion, by=request.user, now=timezone.now(), **parts
+            suggestion=suggestion, by=account(request), now=timezone.now(), **parts
         )
         return self.answer(suggestion)
 
@@ -323,7 +326,7 @@ class SuggestionViewSet(ReadOnlyModelViewSet[Suggestion]):
         suggestion = self.get_object()
         reject_suggestion(
             suggestion=suggestion,
-            by=request.user,
+            by=account(request),
             now=timezone.now(),
             **asked.validated_data,
         )
@@ -340,5 +343,5 @@ class SuggestionViewSet(ReadOnlyModelViewSet[Suggestion]):
     def reopen(self, request: Request, pk: str) -> Response:
         """Open a decided suggestion again."""
         suggestion = self.get_object()
-        reopen_suggestion(suggestion=suggestion, by=request.user)
+        reopen_suggestion(suggestion=suggestion, by=account(request))
         return self.answer(suggestion)

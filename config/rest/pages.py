@@ -4,7 +4,12 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseRedirect,
+)
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
@@ -47,14 +52,15 @@ class NotFoundView(APIView):
     permission_classes = (AllowAny,)
     schema = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """Send those who forgot the last slash to the right place, body and all."""
         if lacks_slash(request.path):
             query = request.META.get("QUERY_STRING", "")
             address = f"{request.path}/{'?' if query else ''}{query}"
             return PermanentRedirect(address)
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse before the method is looked at."""

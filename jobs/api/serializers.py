@@ -1,5 +1,7 @@
 """How a job looks in the API."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from jobs.models import Job
@@ -8,7 +10,7 @@ from jobs.models import Job
 class JobSerializer(serializers.ModelSerializer[Job]):
     """One piece of background work, with the last error in words where it failed."""
 
-    created_by = serializers.SlugRelatedField(
+    created_by = serializers.SlugRelatedField[Any](
         slug_field="username",
         read_only=True,
         allow_null=True,

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from jobs import operations
+from jobs.api.accounts import account
 from jobs.api.filters import JobFilters
 from jobs.api.serializers import JobSerializer
 from jobs.models import Job
@@ -41,5 +42,5 @@ class JobViewSet(ReadOnlyModelViewSet[Job]):
     @action(detail=True, methods=["post"])
     def retry(self, request: Request, pk: str) -> Response:
         """Queue a failed job again."""
-        job = operations.retry(job=self.get_object(), by=request.user)
+        job = operations.retry(job=self.get_object(), by=account(request))
         return Response(self.get_serializer(job).data)

@@ -41,7 +41,9 @@ class SourceReferenceSerializer(serializers.ModelSerializer[Source]):
 class FeedSerializer(serializers.ModelSerializer[Feed]):
     """An RSS or Atom address that is polled, and how the last poll went."""
 
-    source = serializers.SlugRelatedField[Source](slug_field="slug", read_only=True)
+    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]
+        slug_field="slug", read_only=True
+    )
 
     class Meta:
         model = Feed
@@ -63,7 +65,9 @@ class FeedSerializer(serializers.ModelSerializer[Feed]):
 class DocumentSerializer(serializers.ModelSerializer[Document]):
     """One text as ingested, without its words."""
 
-    source = SourceReferenceSerializer(read_only=True, allow_null=True)
+    source = SourceReferenceSerializer(  # type: ignore[assignment]
+        read_only=True, allow_null=True
+    )
     previous = serializers.PrimaryKeyRelatedField[Document](
         read_only=True,
         allow_null=True,
@@ -109,7 +113,7 @@ class DocumentTextSerializer(serializers.ModelSerializer[Document]):
 class IngestionSerializer(serializers.ModelSerializer[Ingestion]):
     """One request to take a text in, and what became of it."""
 
-    source = serializers.SlugRelatedField[Source](
+    source = serializers.SlugRelatedField[Source](  # type: ignore[assignment]
         slug_field="slug", read_only=True, allow_null=True
     )
     state = serializers.CharField(
@@ -174,7 +178,7 @@ class IngestionRequestSerializer(serializers.Serializer[Any]):
         max_length=255,
         help_text="A .txt, .html, .pdf or .docx file, sent as multipart/form-data",
     )
-    source = serializers.SlugRelatedField(
+    source = serializers.SlugRelatedField(  # type: ignore[assignment]
         slug_field="slug",
         queryset=Source.objects.all(),
         required=False,

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from jobs.api.accounts import account
 from jobs.api.serializers import JobSerializer
 from sources import operations
 from sources.api.filters import FeedFilters, IngestionFilters, SourceFilters
@@ -69,7 +70,7 @@ class FeedViewSet(ReadOnlyModelViewSet[Feed]):
     @action(detail=True, methods=["post"])
     def poll(self, request: Request, pk: str) -> Response:
         """Queue a poll."""
-        job = operations.request_poll(feed=self.get_object(), by=request.user)
+        job = operations.request_poll(feed=self.get_object(), by=account(request))
         shown = JobSerializer(job, context=self.get_serializer_context())
         return Response(shown.data, status=202)
 
@@ -121,7 +122,7 @@ class IngestionViewSet(CreateModelMixin, ReadOnlyModelViewSet[Ingestion]):
         """Queue a text."""
         asked = IngestionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        queued = requested(by=request.user, **asked.validated_data)
+        queued = requested(by=account(request), **asked.validated_data)
         ingestion = self.get_queryset().get(pk=queued.pk)
         address = reverse("api:ingestion-detail", [ingestion.pk], request=request)
         return Response(

@@ -12,7 +12,14 @@ from rest_framework.test import APIClient
 
 from tests.factories.users import UserFactory
 
-Login = Callable[[str], APIClient]
+
+class Client(APIClient):
+    """A client that knows whose token it sends."""
+
+    user: User
+
+
+Login = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +40,10 @@ def _private(settings: Settings, tmp_path: Path) -> None:
     }
 
 
-def client_of(user: User) -> APIClient:
+def client_of(user: User) -> Client:
     """Return a client that sends the user's token."""
     _, token = AuthToken.objects.create(user=user, prefix="sta_")
-    client = APIClient()
+    client = Client()
     client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
     client.user = user
     return client
@@ -46,7 +53,7 @@ def client_of(user: User) -> APIClient:
 def login(db: None) -> Login:
     """Log somebody of a role in; "" has an account without a role."""
 
-    def of_role(role: str) -> APIClient:
+    def of_role(role: str) -> Client:
         return client_of(UserFactory.create(role=role or None))
 
     return of_role
@@ -66,12 +73,12 @@ def reader(db: None, settings: Settings) -> APIClient:
 
 
 @pytest.fixture
-def analyst(login: Login) -> APIClient:
+def analyst(login: Login) -> Client:
     """Somebody who codes."""
     return login("analyst")
 
 
 @pytest.fixture
-def lead(login: Login) -> APIClient:
+def lead(login: Login) -> Client:
     """Somebody who also corrects others."""
     return login("lead")

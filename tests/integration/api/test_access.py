@@ -21,7 +21,7 @@ from tests.factories.sources import (
     JobFactory,
     SourceFactory,
 )
-from tests.integration.api.conftest import Login, client_of
+from tests.integration.api.conftest import Client, Login, client_of
 
 ROLES = ("nobody", "public", "", "viewer", "analyst", "lead", "admin")
 READERS = {"viewer", "analyst", "lead", "admin", "public"}
@@ -246,7 +246,7 @@ def test_the_name_of_a_draft_claim_is_unknown_to_readers(
 
 
 def test_counts_are_of_what_the_reader_may_see(
-    hidden: list[str], reader: APIClient, analyst: APIClient
+    hidden: list[str], reader: APIClient, analyst: Client
 ) -> None:
     public = reader.get("/api/v1/stances/?count=true").json()
     coder = analyst.get("/api/v1/stances/?count=true").json()
@@ -265,7 +265,7 @@ def test_nothing_can_be_guessed_by_filtering_or_sorting_by_it(
 
 
 def test_coding_is_shown_to_those_who_code(
-    hidden: list[str], reader: APIClient, analyst: APIClient
+    hidden: list[str], reader: APIClient, analyst: Client
 ) -> None:
     public = reader.get("/api/v1/stances/").json()["results"]
     coder = analyst.get("/api/v1/stances/").json()["results"]

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from rest_framework.test import APIClient
 
 from jobs.models import Job, JobState
 from jobs.operations import run_job
@@ -16,6 +15,7 @@ from tests.factories.sources import (
     JobFactory,
     SourceFactory,
 )
+from tests.integration.api.conftest import Client
 
 INGESTIONS = "/api/v1/ingestions/"
 TEXT = "“We must not rule out sending troops,” the president said on Monday in Paris."
@@ -28,7 +28,7 @@ def run_all() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_pasted_text_becomes_a_document(analyst: APIClient) -> None:
+def test_a_pasted_text_becomes_a_document(analyst: Client) -> None:
     source = SourceFactory.create(slug="gazette")
     asked = {
         "text": TEXT,
@@ -51,7 +51,7 @@ def test_a_pasted_text_becomes_a_document(analyst: APIClient) -> None:
     assert document.published_precision == "day"
 
 
-def test_a_file_is_sent_as_a_form(analyst: APIClient) -> None:
+def test_a_file_is_sent_as_a_form(analyst: Client) -> None:
     file = SimpleUploadedFile("speech.txt", TEXT.encode())
 
     answer = analyst.post(
@@ -68,7 +68,7 @@ def test_a_file_is_sent_as_a_form(analyst: APIClient) -> None:
     assert ingestion.requested_by == analyst.user
 
 
-def test_an_address_is_queued_for_fetching(analyst: APIClient) -> None:
+def test_an_address_is_queued_for_fetching(analyst: Client) -> None:
     answer = analyst.post(
         INGESTIONS, {"url": "https://gazette.example/a"}, format="json"
     )
@@ -95,7 +95,7 @@ def test_an_address_is_queued_for_fetching(analyst: APIClient) -> None:
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_at_once(
-    asked: dict[str, Any], status: int, analyst: APIClient
+    asked: dict[str, Any], status: int, analyst: Client
 ) -> None:
     answer = analyst.post(INGESTIONS, asked, format="json")
 
@@ -107,7 +107,7 @@ def test_what_cannot_be_taken_in_is_refused_at_once(
 
 @pytest.mark.parametrize(("size", "status"), [(0, 400), (MAX_UPLOAD_BYTES + 1, 413)])
 def test_an_empty_or_huge_file_is_refused(
-    size: int, status: int, analyst: APIClient
+    size: int, status: int, analyst: Client
 ) -> None:
     file = SimpleUploadedFile("speech.txt", b"a" * size)
 
@@ -117,7 +117,7 @@ def test_an_empty_or_huge_file_is_refused(
     assert not Ingestion.objects.exists()
 
 
-def test_a_text_and_a_file_at_once_are_too_much(analyst: APIClient) -> None:
+def test_a_text_and_a_file_at_once_are_too_much(analyst: Client) -> None:
     file = SimpleUploadedFile("speech.txt", b"a")
 
     answer = analyst.post(INGESTIONS, {"file": file, "text": TEXT}, format="multipart")
@@ -127,7 +127,7 @@ def test_a_text_and_a_file_at_once_are_too_much(analyst: APIClient) -> None:
     ]
 
 
-def test_a_failure_is_told_in_words(analyst: APIClient) -> None:
+def test_a_failure_is_told_in_words(analyst: Client) -> None:
     job = JobFactory.create(
         state=JobState.DEAD,
         last_error="The page asks for a login.",
@@ -140,7 +140,7 @@ def test_a_failure_is_told_in_words(analyst: APIClient) -> None:
     assert (shown["state"], shown["error"]) == ("dead", "The page asks for a login.")
 
 
-def test_ones_own_requests_can_be_listed(analyst: APIClient) -> None:
+def test_ones_own_requests_can_be_listed(analyst: Client) -> None:
     mine = IngestionFactory.create(requested_by=analyst.user)
     IngestionFactory.create()
 
@@ -149,7 +149,7 @@ def test_ones_own_requests_can_be_listed(analyst: APIClient) -> None:
     assert [row["id"] for row in rows] == [mine.pk]
 
 
-def test_a_lead_retries_what_failed_and_nothing_else(lead: APIClient) -> None:
+def test_a_lead_retries_what_failed_and_nothing_else(lead: Client) -> None:
     dead = JobFactory.create(
         state=JobState.DEAD, last_error="No.", finished_at="2024-01-01T00:00Z"
     )
@@ -162,7 +162,7 @@ def test_a_lead_retries_what_failed_and_nothing_else(lead: APIClient) -> None:
     assert second.json()["type"] == "urn:standpoint:problem:job-not-failed"
 
 
-def test_a_lead_polls_a_feed_unless_it_is_paused(lead: APIClient) -> None:
+def test_a_lead_polls_a_feed_unless_it_is_paused(lead: Client) -> None:
     active = FeedFactory.create()
     paused = FeedFactory.create(active=False)
 

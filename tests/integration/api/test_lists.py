@@ -30,6 +30,7 @@ from tests.factories.sources import (
     JobFactory,
     SourceFactory,
 )
+from tests.integration.api.conftest import Client
 
 TOKEN_AND_RIGHTS = 4
 PUBLIC_QUERIES = {
@@ -83,7 +84,7 @@ def test_a_public_list_takes_as_many_queries_for_many_rows_as_for_few(
 
 @pytest.mark.parametrize(("path", "queries"), CODERS_QUERIES.items())
 def test_a_coders_list_takes_as_many_queries_for_many_rows_as_for_few(
-    path: str, queries: int, three_of_all: None, analyst: APIClient
+    path: str, queries: int, three_of_all: None, analyst: Client
 ) -> None:
     with CaptureQueriesContext(connection) as captured:
         rows = analyst.get(f"/api/v1/{path}").json()["results"]
@@ -95,7 +96,7 @@ def test_a_coders_list_takes_as_many_queries_for_many_rows_as_for_few(
 
 
 def test_lists_never_read_the_bodies_of_documents(
-    three_of_all: None, analyst: APIClient
+    three_of_all: None, analyst: Client
 ) -> None:
     for path in ("documents/", "stances/", "suggestions/"):
         with CaptureQueriesContext(connection) as captured:
@@ -253,7 +254,7 @@ def test_stances_are_filtered_by_each_of_their_parts(reader: APIClient) -> None:
     assert ids(reader, "stated_on_before=2024-05-02&claim=troops") == set()
 
 
-def test_states_are_for_those_who_code(reader: APIClient, analyst: APIClient) -> None:
+def test_states_are_for_those_who_code(reader: APIClient, analyst: Client) -> None:
     draft = StanceFactory.create(state="draft")
 
     assert ids(analyst, "state=draft") == {draft.pk}
@@ -362,7 +363,7 @@ def test_an_actor_shows_names_offices_and_memberships(reader: APIClient) -> None
 
 
 def test_documents_show_everything_but_their_words(
-    reader: APIClient, analyst: APIClient
+    reader: APIClient, analyst: Client
 ) -> None:
     document = StanceFactory.create().evidence.document
 

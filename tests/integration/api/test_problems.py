@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from config.rest.problems import problem_response
 from tests.factories.claims import StanceFactory
+from tests.integration.api.conftest import Client
 
 MEMBERS = {"type", "title", "status", "detail", "instance", "request_id"}
 
@@ -83,7 +84,7 @@ def test_a_forgotten_slash_leads_to_the_right_place(
     assert answer["Location"].startswith("/api/v1/stances/")
 
 
-def test_json_that_is_none_is_a_bad_request(analyst: APIClient) -> None:
+def test_json_that_is_none_is_a_bad_request(analyst: Client) -> None:
     answer = analyst.post("/api/v1/stances/", "{", content_type="application/json")
 
     assert answer.status_code == 400
@@ -91,14 +92,14 @@ def test_json_that_is_none_is_a_bad_request(analyst: APIClient) -> None:
 
 
 @pytest.mark.parametrize("body", ["[]", "1", "null", '"x"'])
-def test_json_that_is_no_object_is_a_bad_request(body: str, analyst: APIClient) -> None:
+def test_json_that_is_no_object_is_a_bad_request(body: str, analyst: Client) -> None:
     answer = analyst.post("/api/v1/stances/", body, content_type="application/json")
 
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_another_content_type_is_not_read(analyst: APIClient) -> None:
+def test_another_content_type_is_not_read(analyst: Client) -> None:
     answer = analyst.post("/api/v1/stances/", "<a/>", content_type="application/xml")
 
     assert answer.status_code == 415

@@ -11,6 +11,7 @@ from claims.models import Stance, StanceState
 from tests.factories.actors import AffiliationFactory
 from tests.factories.claims import ClaimFactory, StanceFactory
 from tests.factories.sources import DocumentFactory
+from tests.integration.api.conftest import Client
 
 STANCES = "/api/v1/stances/"
 BODY = "“We must not rule out sending troops,” he said. He said 🙂 no more. He said it."
@@ -31,7 +32,7 @@ def asked(db: None) -> dict[str, Any]:
 
 
 def test_a_stance_is_logged_by_its_words(
-    asked: dict[str, Any], analyst: APIClient
+    asked: dict[str, Any], analyst: Client
 ) -> None:
     answer = analyst.post(STANCES, asked, format="json")
 
@@ -50,7 +51,7 @@ def test_a_stance_is_logged_by_its_words(
     assert shown["state"] == "published"
 
 
-def test_offsets_count_code_points(asked: dict[str, Any], analyst: APIClient) -> None:
+def test_offsets_count_code_points(asked: dict[str, Any], analyst: Client) -> None:
     start = BODY.index("no more")
     del asked["quote"]
 
@@ -62,7 +63,7 @@ def test_offsets_count_code_points(asked: dict[str, Any], analyst: APIClient) ->
 
 
 def test_logging_the_same_twice_is_a_conflict(
-    asked: dict[str, Any], analyst: APIClient
+    asked: dict[str, Any], analyst: Client
 ) -> None:
     analyst.post(STANCES, asked, format="json")
 
@@ -103,7 +104,7 @@ def test_what_cannot_stand_is_refused_with_its_place(
     status: int,
     pointer: str | None,
     asked: dict[str, Any],
-    analyst: APIClient,
+    analyst: Client,
 ) -> None:
     answer = analyst.post(STANCES, asked | changes, format="json")
 
@@ -113,7 +114,7 @@ def test_what_cannot_stand_is_refused_with_its_place(
     assert not Stance.objects.exists()
 
 
-def test_half_a_character_is_refused(asked: dict[str, Any], analyst: APIClient) -> None:
+def test_half_a_character_is_refused(asked: dict[str, Any], analyst: Client) -> None:
     text = json.dumps(asked | {"note": "\ud800"})
 
     answer = analyst.post(STANCES, text, content_type="application/json")
@@ -122,7 +123,7 @@ def test_half_a_character_is_refused(asked: dict[str, Any], analyst: APIClient) 
 
 
 def test_a_client_cannot_set_what_is_not_its_to_set(
-    asked: dict[str, Any], analyst: APIClient, lead: APIClient
+    asked: dict[str, Any], analyst: Client, lead: Client
 ) -> None:
     extra = {"coder": lead.user.pk, "version": 9, "recorded_at": "2020-01-01T00:00:00Z"}
 
@@ -133,7 +134,7 @@ def test_a_client_cannot_set_what_is_not_its_to_set(
     assert stance.recorded_at.year > 2020
 
 
-def test_a_change_names_the_version_it_was_made_on(analyst: APIClient) -> None:
+def test_a_change_names_the_version_it_was_made_on(analyst: Client) -> None:
     stance = StanceFactory.create(coder=analyst.user)
     address = f"{STANCES}{stance.pk}/"
     seen = analyst.get(address)["ETag"]
@@ -159,7 +160,7 @@ def test_a_change_names_the_version_it_was_made_on(analyst: APIClient) -> None:
     assert (stance.value, stance.note, stance.version) == ("oppose", "checked", 3)
 
 
-def test_a_tag_that_is_none_is_refused(analyst: APIClient) -> None:
+def test_a_tag_that_is_none_is_refused(analyst: Client) -> None:
     stance = StanceFactory.create(coder=analyst.user)
 
     answer = analyst.patch(
@@ -172,7 +173,7 @@ def test_a_tag_that_is_none_is_refused(analyst: APIClient) -> None:
     assert answer.status_code == 400
 
 
-def test_other_words_can_be_chosen_by_quote(analyst: APIClient) -> None:
+def test_other_words_can_be_chosen_by_quote(analyst: Client) -> None:
     stance = StanceFactory.create(coder=analyst.user)
 
     answer = analyst.patch(
@@ -184,9 +185,7 @@ def test_other_words_can_be_chosen_by_quote(analyst: APIClient) -> None:
     assert answer.json()["evidence"]["quote"] == "no soldiers will be sent"
 
 
-def test_only_leads_change_what_others_logged(
-    analyst: APIClient, lead: APIClient
-) -> None:
+def test_only_leads_change_what_others_logged(analyst: Client, lead: Client) -> None:
     stance = StanceFactory.create(coder=None)
     address = f"{STANCES}{stance.pk}/"
     change = {"stated_on": "2024-03-01", "version": 1}
@@ -200,7 +199,7 @@ def test_only_leads_change_what_others_logged(
 
 
 def test_a_stance_is_retracted_with_a_reason_and_then_hidden(
-    lead: APIClient, reader: APIClient
+    lead: Client, reader: APIClient
 ) -> None:
     stance = StanceFactory.create()
     address = f"{STANCES}{stance.pk}/"
@@ -216,7 +215,7 @@ def test_a_stance_is_retracted_with_a_reason_and_then_hidden(
     assert reader.get(address).status_code == 404
 
 
-def test_a_draft_is_published(analyst: APIClient, reader: APIClient) -> None:
+def test_a_draft_is_published(analyst: Client, reader: APIClient) -> None:
     stance = StanceFactory.create(coder=analyst.user, state=StanceState.DRAFT)
     address = f"{STANCES}{stance.pk}/"
     hidden = reader.get(address).status_code
@@ -227,7 +226,7 @@ def test_a_draft_is_published(analyst: APIClient, reader: APIClient) -> None:
     assert reader.get(address).status_code == 200
 
 
-def test_stances_cannot_be_deleted(lead: APIClient) -> None:
+def test_stances_cannot_be_deleted(lead: Client) -> None:
     stance = StanceFactory.create()
 
     answer = lead.delete(f"{STANCES}{stance.pk}/")

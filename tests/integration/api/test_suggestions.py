@@ -1,11 +1,10 @@
 """Deciding on suggestions through the API."""
 
 import pytest
-from rest_framework.test import APIClient
 
 from claims.models import Stance, Suggestion
 from tests.factories.claims import SuggestionFactory
-from tests.integration.api.conftest import Login
+from tests.integration.api.conftest import Client, Login
 
 SUGGESTIONS = "/api/v1/suggestions/"
 
@@ -17,7 +16,7 @@ def suggestion(db: None) -> Suggestion:
 
 
 def test_accepting_twice_logs_one_stance(
-    suggestion: Suggestion, analyst: APIClient
+    suggestion: Suggestion, analyst: Client
 ) -> None:
     address = f"{SUGGESTIONS}{suggestion.pk}/accept/"
 
@@ -32,7 +31,7 @@ def test_accepting_twice_logs_one_stance(
 
 
 def test_what_the_analyst_knows_better_is_logged(
-    suggestion: Suggestion, analyst: APIClient
+    suggestion: Suggestion, analyst: Client
 ) -> None:
     better = {"value": "conditional_support", "condition": "if asked"}
 
@@ -43,7 +42,7 @@ def test_what_the_analyst_knows_better_is_logged(
 
 
 def test_a_suggestion_without_value_is_not_accepted_as_it_is(
-    analyst: APIClient,
+    analyst: Client,
 ) -> None:
     suggestion = SuggestionFactory.create(value="")
 
@@ -64,7 +63,7 @@ def test_somebody_elses_decision_stands(suggestion: Suggestion, login: Login) ->
     assert answer.json()["type"] == "urn:standpoint:problem:suggestion-decided"
 
 
-def test_a_decision_is_undone(suggestion: Suggestion, analyst: APIClient) -> None:
+def test_a_decision_is_undone(suggestion: Suggestion, analyst: Client) -> None:
     address = f"{SUGGESTIONS}{suggestion.pk}/"
     analyst.post(f"{address}reject/", {}, format="json")
 
@@ -73,7 +72,7 @@ def test_a_decision_is_undone(suggestion: Suggestion, analyst: APIClient) -> Non
     assert (shown["state"], shown["decided_by"]) == ("open", None)
 
 
-def test_the_queue_is_filtered_by_state_and_score(analyst: APIClient) -> None:
+def test_the_queue_is_filtered_by_state_and_score(analyst: Client) -> None:
     good = SuggestionFactory.create(score=0.9)
     SuggestionFactory.create(score=0.2)
 
