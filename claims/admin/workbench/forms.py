@@ -101,6 +101,8 @@ class QueueFilter(forms.Form):
 class StanceForm(forms.Form):
     """One stance as an analyst logs or amends it, with its words in a document."""
 
+    claim_statuses = [ClaimStatus.ACTIVE]
+
     claim = forms.ModelChoiceField(Claim.objects.none(), empty_label="choose a claim")
     actor = ActorChoiceField(Actor.objects.none(), empty_label="choose who spoke")
     speaks_for = ActorChoiceField(
@@ -143,7 +145,7 @@ class StanceForm(forms.Form):
             bodies = Actor.objects.holding_positions()
             field.queryset = Actor.objects.all() if name == "actor" else bodies
             field.choices = list(field.grouped())  # type: ignore[assignment]
-        claims = Claim.objects.filter(status=ClaimStatus.ACTIVE).order_by("title")
+        claims = Claim.objects.filter(status__in=self.claim_statuses).order_by("title")
         self.fields["claim"].queryset = claims  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -220,6 +222,8 @@ class ReasonForm(forms.Form):
 
 class VersionedStanceForm(StanceForm):
     """A stance as seen at one version, so that a change in between is noticed."""
+
+    claim_statuses = list(ClaimStatus)  # what was coded can be put right later, too
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
