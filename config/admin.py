@@ -30,7 +30,7 @@ class NewAccountForm(AdminUserCreationForm):
     role = role_field()
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(UserChangeForm):  # type: ignore[type-arg]
     """An account with its role as it is."""
 
     role = role_field()
@@ -43,7 +43,7 @@ class AccountForm(UserChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(UserAdmin[User]):
     """Deleting an account keeps its work; switching it off is usually better."""
 
     form = AccountForm
@@ -75,7 +75,11 @@ class AccountAdmin(UserAdmin):
         return rows if request.user.is_superuser else rows.filter(is_superuser=False)
 
     def save_model(
-        self, request: HttpRequest, obj: User, form: Any, change: bool  # noqa: FBT001 - as Django calls it
+        self,
+        request: HttpRequest,
+        obj: User,
+        form: Any,
+        change: bool,  # noqa: FBT001 - as Django calls it
     ) -> None:
         """Save the account, then give it its role."""
         super().save_model(request, obj, form, change)

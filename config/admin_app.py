@@ -15,5 +15,7 @@ class StandpointAdminConfig(AdminConfig):
         )
 
         if not hasattr(BaseModelAdmin, "__class_getitem__"):
-            BaseModelAdmin.__class_getitem__ = classmethod(lambda cls, *_: cls)
+            BaseModelAdmin.__class_getitem__ = classmethod(  # type: ignore[attr-defined]
+                lambda cls, *_: cls
+            )
         super().ready()

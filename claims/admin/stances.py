@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from claims.admin.workbench.desk import desk_address
+from claims.admin.workbench.pages import number_or_404
 from claims.admin.workbench.stance_pages import stance_page
 from claims.models import Stance
 
@@ -80,7 +81,7 @@ class StanceAdmin(admin.ModelAdmin[Stance]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the stance's own page, whose form calls the operation."""
-        return stance_page(request, pk=object_id)
+        return stance_page(request, pk=number_or_404(object_id))
 
     def history_view(
         self,

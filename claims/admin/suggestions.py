@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from claims.admin.workbench.desk import desk_address
+from claims.admin.workbench.pages import number_or_404
 from claims.models import Suggestion
 
 
@@ -42,7 +43,7 @@ class SuggestionAdmin(admin.ModelAdmin[Suggestion]):
     ) -> HttpResponse:
         """Open the text with this suggestion."""
         rows = Suggestion.objects.select_related("evidence")
-        suggestion = get_object_or_404(rows, pk=object_id)
+        suggestion = get_object_or_404(rows, pk=number_or_404(object_id))
         document_id = suggestion.evidence.document_id
         return redirect(desk_address(document_id, selected=suggestion.pk))
 

@@ -5,7 +5,7 @@ from itertools import product
 from string import ascii_uppercase
 
 import factory
-from django.db.backends.postgresql.psycopg_any import (  # type: ignore[import-untyped]
+from django.db.backends.postgresql.psycopg_any import (
     DateRange,
 )
 from factory.django import DjangoModelFactory

@@ -328,8 +328,17 @@ def test_the_history_button_leads_to_the_stances_history(analyst: Client) -> Non
 def test_the_list_of_stances_filters_by_whom_they_speak_for(analyst: Client) -> None:
     stance = StanceFactory.create(actor__name="Wanted Land")
     StanceFactory.create(actor__name="Other Land")
-    rows = analyst.get("/admin/claims/stance/", {"speaks_for": stance.speaks_for_id})
+    rows = analyst.get("/admin/claims/stance/", {"speaks_for": stance.actor_id})
     assert [row.pk for row in rows.context["cl"].result_list] == [stance.pk]
+
+
+@pytest.mark.parametrize("number", ["abc", "999999", "9" * 30])
+@pytest.mark.parametrize("kind", ["stance", "suggestion"])
+def test_a_row_that_is_not_there_is_not_found(
+    analyst: Client, kind: str, number: str
+) -> None:
+    address = f"/admin/claims/{kind}/{number}/change/"
+    assert analyst.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["stance", "suggestion", "claim"])

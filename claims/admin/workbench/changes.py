@@ -90,7 +90,7 @@ def _names(events: Iterable[Any]) -> dict[int, str]:
     ids = {data["user"] for data in told.values() if data.get("user")}
     users = {user.pk: user.get_username() for user in User.objects.filter(pk__in=ids)}
     return {
-        key: data.get("by") or users.get(data.get("user"), "") or "the system"
+        key: data.get("by") or users.get(data.get("user", 0), "") or "the system"
         for key, data in told.items()
     }
 

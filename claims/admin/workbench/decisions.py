@@ -63,14 +63,12 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(desk_address(document, amend=pk))
     form = StanceForm(request.POST, document=document)
-    request.GET = request.GET.copy()  # the page shows this suggestion's form again
-    request.GET["amend"] = str(pk)  # type: ignore[index]
     try:
         stance = _saved(form, lambda parts: _accept(request, suggestion, parts))
     except SuggestionDecidedError as conflict:
         return conflict_page(request, conflict)
     if stance is None:
-        return render_desk(request, document, form)
+        return render_desk(request, document, form, amend=pk)
     messages.success(request, f"Logged with your changes: {stance_in_words(stance)}.")
     return to_next(document, suggestion)
 

@@ -1,5 +1,6 @@
 """The page of one text: its evidence highlighted, proposals and the stance form beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,23 +53,29 @@ def document_or_404(pk: int) -> Document:
 
 
 def render_desk(
-    request: HttpRequest, document: Document, form: StanceForm | None = None
+    request: HttpRequest,
+    document: Document,
+    form: StanceForm | None = None,
+    amend: int | None = None,
 ) -> HttpResponse:
-    """Render the page; a ``form`` with errors is shown as it was filled in."""
-    context = desk_context(request, document, form)
+    """Render the page; a ``form`` with errors is shown as it was filled in.
+
+    ``amend`` is the suggestion whose form it is, where the address does not say so.
+    """
+    asked = request.GET.dict() | ({"amend": str(amend)} if amend else {})
+    context = desk_context(analyst(request), document, form, asked)
     status = 422 if form and form.errors else 200
     return render_page(request, "admin/workbench/document.html", context, status=status)
 
 
 def desk_context(
-    request: HttpRequest, document: Document, form: StanceForm | None
+    user: User, document: Document, form: StanceForm | None, asked: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Collect what the page shows."""
-    user = analyst(request)
     proposals = proposals_of(document)
     logged = logged_of(document, user)
-    selected = _selected(request, proposals)
-    amending = _wanted(request, "amend", proposals)
+    selected = _selected(asked, proposals)
+    amending = _wanted(asked, "amend", proposals)
     order = [proposal.row.pk for proposal in proposals]
     return {
         "title": str(document),
@@ -135,16 +142,14 @@ def _part_marks(suggestion: Suggestion) -> list[Mark]:
 
 
 def _wanted(
-    request: HttpRequest, name: str, proposals: list[Proposal]
+    asked: Mapping[str, Any], name: str, proposals: list[Proposal]
 ) -> Proposal | None:
-    wanted = request.GET.get(name, "")
+    wanted = asked.get(name, "")
     return next((p for p in proposals if str(p.row.pk) == wanted), None)
 
 
-def _selected(request: HttpRequest, proposals: list[Proposal]) -> Proposal | None:
-    chosen = _wanted(request, "amend", proposals) or _wanted(
-        request, "selected", proposals
-    )
+def _selected(asked: Mapping[str, Any], proposals: list[Proposal]) -> Proposal | None:
+    chosen = _wanted(asked, "amend", proposals) or _wanted(asked, "selected", proposals)
     return chosen or (proposals[0] if proposals else None)
 
 

@@ -144,7 +144,7 @@ class StanceForm(forms.Form):
             assert isinstance(field, ActorChoiceField)  # noqa: S101 - declared above
             bodies = Actor.objects.holding_positions()
             field.queryset = Actor.objects.all() if name == "actor" else bodies
-            field.choices = list(field.grouped())  # type: ignore[assignment]
+            field.choices = list(field.grouped())
         claims = Claim.objects.filter(status__in=self.claim_statuses).order_by("title")
         self.fields["claim"].queryset = claims  # type: ignore[attr-defined]
 

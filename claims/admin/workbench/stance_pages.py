@@ -26,7 +26,7 @@ from claims.operations.stances import (
 from claims.rights import may_amend
 
 
-def stance_or_404(pk: int | str) -> Stance:
+def stance_or_404(pk: int) -> Stance:
     """Return a stance with its parts."""
     return get_object_or_404(Stance.objects.with_parts(), pk=pk)
 
