@@ -132,13 +132,14 @@ def test_each_role_gets_as_far_as_the_table_says(
 ) -> None:
     settings.PUBLIC_READ = role == "public"
     without_account = role in {"nobody", "public"}
-    client = APIClient() if without_account else login(role)
-    Stance.objects.update(coder=getattr(client, "user", None))
+    user = None if without_account else login(role).user
+    client = client_of(user) if user else APIClient()
+    Stance.objects.update(coder=user)
     wrong = []
     for name, methods in ACCESS.items():
         for method in METHODS:
-            if name in GATED and not without_account:
-                client = client_of(client.user)
+            if name in GATED and user:
+                client = client_of(user)
             call = getattr(client, method)
             status = call(addresses[name], {}, format="json").status_code
             if not as_promised(name, role, status, methods.get(method)):
