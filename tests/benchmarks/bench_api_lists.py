@@ -63,7 +63,7 @@ def stances(transactional_db: None, settings: Settings) -> int:
         cursor.execute(EVIDENCE, [STANCES // DOCUMENTS // 40 + 1])
         shape = [claims[0].pk, CLAIMS, countries[0].pk, COUNTRIES, STANCES]
         cursor.execute(STANCE, shape)
-        loaded = cursor.rowcount
+        loaded: int = cursor.rowcount
         cursor.execute("ANALYZE")
     return loaded
 

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.backends.postgresql.psycopg_any import (  # type: ignore[import-untyped]
-    DateRange,
-)
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
