@@ -39,6 +39,8 @@ RULES = {
     "pull-quote": 0.55,
 }
 ACTING = frozenset({"object", "prepositional", "passive", "agentless"})
+# A turn holds whole paragraphs, an appearance has no holder: neither makes hearsay.
+OPEN_RULES = frozenset({"transcript", "seeming"})
 NOUN_RULES = frozenset({"noun clause", "noun infinitive", "noun object"})
 SECOND_HAND = 0.3  # inside what somebody else is reported to say
 UNHELD = 0.5  # a noun's content that nobody is said to hold
@@ -86,8 +88,8 @@ def second_hand(said: list[Said], length: int) -> list[bool]:
     """Tell for each whether its cue lies inside the content of another."""
     steps = [0] * (length + 2)
     for one in said:
-        if one.rule == "transcript":
-            continue  # a turn holds whole paragraphs, with reports of their own
+        if one.rule in OPEN_RULES:
+            continue
         for span in one.content:
             steps[span.start] += 1
             steps[span.end] -= 1
