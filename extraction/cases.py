@@ -80,7 +80,9 @@ def _actor(row: dict[str, Any]) -> KnownActor:
 def _alias(raw: str | dict[str, str]) -> Name:
     if isinstance(raw, str):
         return Name(raw)
-    return Name(raw.get("alias") or raw.get("text") or raw["name"], raw.get("kind") or "")
+    return Name(
+        raw.get("alias") or raw.get("text") or raw["name"], raw.get("kind") or ""
+    )
 
 
 def _office(row: dict[str, Any]) -> Office:
@@ -131,7 +133,9 @@ def demo_actors(folder: Path = DEMO) -> list[KnownActor]:
             slug=row["slug"],
             kind=row["kind"],
             name=row["name"],
-            aliases=tuple(Name(a["alias"], a["kind"]) for a in aliases.get(row["slug"], ())),
+            aliases=tuple(
+                Name(a["alias"], a["kind"]) for a in aliases.get(row["slug"], ())
+            ),
             offices=tuple(_office(o) for o in offices.get(row["slug"], ())),
             members=tuple(m["member"] for m in members.get(row["slug"], ())),
         )
@@ -141,7 +145,9 @@ def demo_actors(folder: Path = DEMO) -> list[KnownActor]:
 
 def demo_claims(folder: Path = DEMO) -> list[KnownClaim]:
     """Return the demo's claims from its tables; raises CasesError without them."""
-    phrases = _by(folder, "phrases", "claim") if (folder / "phrases.csv").exists() else {}
+    phrases = (
+        _by(folder, "phrases", "claim") if (folder / "phrases.csv").exists() else {}
+    )
     return [
         KnownClaim(
             slug=row["slug"],

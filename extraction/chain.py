@@ -100,9 +100,12 @@ def climb(anchor: Token, start: State | None = None) -> Chain:
         if noun := _noun_of_purpose(token, cues):
             came, token = token, noun
             continue
-        if not _is_complement(token) or _is_aside(token, chain):
+        adjunct = step.cue is None and not _is_complement(token)
+        if adjunct or _is_aside(token, chain):
             break
-        skip_cue = token.dep_ == "conj" or (token.dep_ == "relcl")
+        skip_cue = token.dep_ == "conj" or (
+            token.dep_ == "relcl" and not _is_infinitive(token)
+        )
         came, token = token, token.head
     return chain
 
@@ -111,7 +114,9 @@ def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
     """ "dismissed calls to close it": the infinitive belongs to "calls"."""
     if token.dep_ != "advcl":
         return None
-    particle = next((c for c in token.children if c.lower_ == "to" and c.i < token.i), None)
+    particle = next(
+        (c for c in token.children if c.lower_ == "to" and c.i < token.i), None
+    )
     if particle is None or particle.i == token.sent.start:
         return None
     before = token.doc[particle.i - 1]
@@ -151,6 +156,10 @@ def _is_aside(token: Token, chain: Chain) -> bool:
     return held and (
         token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"})
     )
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
 
 
 def _infinitive(token: Token) -> bool:
@@ -203,7 +212,7 @@ def _step(
     modal = "" if skip_cue else _modal(token)
     if modal:
         state = _with_modal(state, modal, cue, reported=_is_reported(token, cues))
-    if not skip_cue and _is_negated(token, cues.inside):
+    if not skip_cue and _is_negated(token, came, cues.inside):
         state = negate(state, token)
     return Step(token, cue, state, modal)
 
@@ -217,6 +226,8 @@ def _governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
         return None
     if cue is Cue.HARM and came is not None and came.dep_ == "xcomp":
         return Cue.PLAN
+    if cue is None and came is not None and token.pos_ == "NOUN":
+        return _undone(token, came, cues)
     if cue in {Cue.HARM, Cue.HELP} and not (came is not None and came.dep_ in SUBJECTS):
         cue = None
     if cue is Cue.EVERYTHING:
@@ -231,6 +242,17 @@ def _governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
     ):
         return None if cue is not Cue.UNDECIDED else cue
     return cue
+
+
+def _undone(noun: Token, came: Token, cues: Cues) -> Cue | None:
+    """ "a closing date for the plants" is about closing them."""
+    for child in noun.children:
+        modifies = child.dep_ == "compound" or (
+            child.dep_ == "amod" and child.tag_ == "VBG"
+        )
+        if modifies and child != came and cues.at.get(child.i) is Cue.REVERSE:
+            return Cue.REVERSE
+    return None
 
 
 def _judgement(token: Token, cues: Cues) -> Cue | None:
@@ -276,7 +298,7 @@ def apply(state: State, cue: Cue, token: Token | None = None) -> State:
     sign, strength, explicit = state.sign, state.strength, True
     if cue in {Cue.OPPOSE, Cue.BAD, Cue.HARM, Cue.DENY, Cue.REVERSE, Cue.DOUBT}:
         sign = -sign
-    if cue in {Cue.DOUBT, Cue.OPENNESS}:
+    if cue in {Cue.DOUBT, Cue.OPENNESS} or cue is Cue.OPPOSE is state.last:
         strength = min(strength, 1)
     if cue is Cue.UNDECIDED:
         strength = 0
@@ -324,6 +346,10 @@ def _modal(token: Token) -> str:
                 return "may"
             if word in {"would", "'d"}:
                 return "would"
+    if lemma(token) == "have" and any(
+        c.dep_ == "xcomp" and _is_infinitive(c) for c in token.children
+    ):
+        return "duty"
     if token.dep_ == "xcomp" and lemma(token.head) in {"have", "need"}:
         return "duty"
     if token.dep_ == "xcomp" and token.head.lower_ == "going":
@@ -352,12 +378,18 @@ def _with_modal(state: State, modal: str, cue: Cue | None, *, reported: bool) ->
 
 def _is_reported(token: Token, cues: Cues) -> bool:
     """ "said it would": the future, seen from the past."""
-    return token.dep_ == "ccomp" and cues.at.get(token.head.i) in {Cue.SAY, Cue.SUPPORT, Cue.PLAN}
+    return token.dep_ == "ccomp" and cues.at.get(token.head.i) in {
+        Cue.SAY,
+        Cue.SUPPORT,
+        Cue.PLAN,
+    }
 
 
-def _is_negated(token: Token, inside: frozenset[int]) -> bool:
+def _is_negated(token: Token, came: Token | None, inside: frozenset[int]) -> bool:
     """Whether ``token`` is denied by a word outside the cue phrases ``inside``."""
     if any(_negates(child) for child in token.children if child.i not in inside):
+        return True
+    if any(_denies_all(child) for child in token.children if child != came):
         return True
     return _inherits_negation(token)
 
@@ -372,6 +404,13 @@ def _negates(child: Token) -> bool:
     if child.dep_ in {"neg", "advmod", "preconj", "cc"}:
         return not _is_additive(child)
     return child.dep_ == "det" and child.lower_ in {"no", "neither"}
+
+
+def _denies_all(subject: Token) -> bool:
+    """ "neither Rome nor Berlin wants", "no minister wants", "not one of them"."""
+    if subject.dep_ not in SUBJECTS:
+        return False
+    return any(child.lower_ in {"no", "neither", "not"} for child in subject.children)
 
 
 def _is_additive(negation: Token) -> bool:

@@ -5,21 +5,23 @@ anchor, or for half, in its paragraph and the title. Nothing here knows any part
 claim; new claims work without code.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extraction.interface import KnownClaim
 from extraction.profiles import KEY, Pattern, Profile, as_prose, read_profiles
-from extraction.terms import concepts, place_of
+from extraction.terms import concepts, lemma, place_of
 
-THRESHOLD = 0.56
+RANK = 0.2
+THRESHOLD = 0.53
 LEAST_NEAR = 0.34
 NEAR = 12
 CONTEXT_SHARE = 0.5
 TOWARDS = frozenset({"to", "in", "into", "inside"})
 SHARED = frozenset({"with", "between", "along", "at"})
+DEFINITE = frozenset({"the", "such", "this", "that"})
 ANCHORS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
@@ -36,7 +38,7 @@ class Anchor:
     @property
     def rank(self) -> float:
         """How an anchor compares with one of another claim."""
-        return self.score + 0.2 * self.weight
+        return self.score + RANK * self.weight
 
 
 class ClaimMatcher:
@@ -57,6 +59,7 @@ class ClaimMatcher:
                     token.i not in found or found[token.i].rank < anchor.rank
                 ):
                     found[token.i] = anchor
+        found = _same_thing(found)
         return _without_weaker(sorted(found.values(), key=lambda a: a.token.i))
 
 
@@ -71,14 +74,20 @@ def _anchor(profile: Profile, token: Token, passage: "_Passage") -> Anchor | Non
             continue
         words = ", ".join(sorted(c for c in pattern if c in near))
         anchor = Anchor(
-            profile.claim.slug, token, round(score, 3), (f"names {words}",), matched
+            profile.claim.slug,
+            token,
+            round(score, 3),
+            (f"names {words}",),
+            score * sum(pattern.values()),
         )
         if best is None or best.rank < anchor.rank:
             best = anchor
     return best
 
 
-def _coverage(pattern: Pattern, near: set[str], around: set[str]) -> tuple[float, float]:
+def _coverage(
+    pattern: Pattern, near: set[str], around: set[str]
+) -> tuple[float, float]:
     """The weight named nearby, and the share of ``pattern`` named at all."""
     matched = sum(weight for concept, weight in pattern.items() if concept in near)
     context = sum(
@@ -96,6 +105,7 @@ class _Passage:
         self.doc = doc
         self.concepts = concepts(doc)
         self.title = _flat(concepts(title)) if title else set()
+        self.places = {c for c in _flat(self.concepts) if c[0] == "@"}
         self.paragraphs = self._paragraphs()
 
     def _paragraphs(self) -> list[set[str]]:
@@ -126,8 +136,8 @@ class _Passage:
         return _flat({i: self.concepts.get(i, frozenset()) for i in range(first, last)})
 
     def around(self, token: Token) -> set[str]:
-        """Concepts of the paragraph and the title."""
-        return self.paragraphs[token.i] | self.title
+        """Concepts of the paragraph and the title, and places anywhere."""
+        return self.paragraphs[token.i] | self.title | self.places
 
     def elsewhere(self, profile: Profile, token: Token) -> bool:
         """Whether ``token`` goes to a place that the claim is not about."""
@@ -167,6 +177,27 @@ def _places_of(token: Token) -> set[str]:
         for child in token.children
         if child.dep_ in {"amod", "compound", "poss"} and (place := place_of(child))
     }
+
+
+def _same_thing(found: dict[int, Anchor]) -> dict[int, Anchor]:
+    """ "the force", "such a force" is the one spoken of before."""
+    result: dict[int, Anchor] = {}
+    last: dict[str, Anchor] = {}
+    for position in sorted(found):
+        anchor = found[position]
+        word = lemma(anchor.token)
+        before = last.get(word)
+        if before and before.claim != anchor.claim and _is_definite(anchor.token):
+            anchor = replace(anchor, claim=before.claim)
+        elif anchor.token.pos_ == "NOUN":
+            last[word] = anchor
+        result[position] = anchor
+    return result
+
+
+def _is_definite(noun: Token) -> bool:
+    bare = not any(c.dep_ in {"amod", "compound"} for c in noun.children)
+    return bare and any(c.lower_ in DEFINITE for c in noun.children)
 
 
 def _without_weaker(anchors: list[Anchor]) -> list[Anchor]:

@@ -50,6 +50,9 @@ OPINIONS = word_set(
     "thesis initiative policy assessment analysis conviction belief vision thinking concern "
     "argument sentiment suggestion push demand request"
 )
+OBJECTS = {"dobj", "nsubjpass", "pobj"}
+RESTRAINTS = {"ban", "embargo", "sanction", "restriction", "tariff", "limit", "cap"}
+RESTRAINTS |= {"blockade", "moratorium", "quota", "freeze", "veto", "curfew", "siege"}
 SHARING = {"share", "echo", "mirror", "adopt", "follow", "join", "repeat", "match"}
 
 
@@ -98,6 +101,10 @@ def _cue_of(token: Token) -> Cue | None:
         if child.dep_ in {"prt", "prep", "advmod"} and child.i > token.i:
             if cue := particles.get(f"{word}+{child.lower_}"):
                 return cue
+    if word == "lift" and not _lifts_restraint(token):
+        return None
+    if token.lower_ == "back" and token.dep_ in {"ROOT", "ccomp", "relcl", "conj"}:
+        return Cue.SUPPORT if any(c.dep_ == "dobj" for c in token.children) else None
     if word in SHARING and token.pos_ == "VERB":
         shared = any(c.dep_ == "dobj" and lemma(c) in OPINIONS for c in token.children)
         return Cue.SUPPORT if shared else None
@@ -108,6 +115,11 @@ def _cue_of(token: Token) -> Cue | None:
     if plain and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "ADV"}:
         return plain
     return words.get(token.lower_) if token.pos_ in {"ADJ", "VERB", "ADV"} else None
+
+
+def _lifts_restraint(token: Token) -> bool:
+    """Lifting a ban ends it; lifting a wage does not."""
+    return any(lemma(c) in RESTRAINTS for c in token.children if c.dep_ in OBJECTS)
 
 
 def _phrases_in(sentence: Span) -> list[tuple[list[Token], Cue]]:

@@ -40,7 +40,9 @@ class RuleExtractor:
         """Propose the stances of ``names`` on ``claims`` in ``document``."""
         if not document.text.strip() or not claims:
             return []
-        reading = TextReading(document, _gazetteer(tuple(names)), _matcher(tuple(claims)))
+        reading = TextReading(
+            document, _gazetteer(tuple(names)), _matcher(tuple(claims))
+        )
         drafts = reading.drafts()
         drafts += Pointing(reading).drafts(drafts)
         kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]

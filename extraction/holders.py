@@ -56,7 +56,9 @@ def is_dateline(token: Token) -> bool:
 
 def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
-    if verb.dep_ in {"xcomp", "advcl", "acomp", "oprd", "attr"} or (verb.dep_ == "conj" and head.pos_ != "NOUN"):
+    if verb.dep_ in {"xcomp", "advcl", "acomp", "oprd", "attr"} or (
+        verb.dep_ == "conj" and head.pos_ != "NOUN"
+    ):
         return holder_of(head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return head
@@ -92,6 +94,9 @@ def _noun_after(preposition: Token) -> Token | None:
 
 
 def _of_predicate(word: Token, depth: int) -> Token | None:
+    own = next((child for child in word.children if child.dep_ == "nsubj"), None)
+    if own is not None:
+        return own
     if word.dep_ in {"acomp", "oprd", "xcomp", "ccomp", "prep", "advmod"}:
         return (
             _of_verb(word.head, depth + 1)
@@ -102,9 +107,6 @@ def _of_predicate(word: Token, depth: int) -> Token | None:
         return holder_of(word.head, depth + 1)
     if word.dep_ in {"amod", "relcl", "appos", "acl"}:
         return word.head if word.i > word.head.i else None
-    for child in word.children:
-        if child.dep_ == "nsubj":
-            return child
     return None
 
 

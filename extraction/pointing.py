@@ -17,6 +17,7 @@ from extraction.voices import Voice
 ENDORSED = 0.75
 JUDGED = 0.85
 FRAMED = 0.55
+BOTH = 0.7
 QUOTED = 0.6
 EVERYTHING = {"anything", "everything", "nothing", "all", "it", "this", "that", "they"}
 
@@ -73,12 +74,19 @@ class Pointing:
         return Draft(weaker, claim, reading, loose.token, certainty, reasons)
 
     def _on_antecedent(self, loose: LooseCue, found: list[Draft]) -> list[Draft]:
+        if loose.object.lower_ == "both":
+            pair = self.references.last_two(loose.token)
+            return [d for anchor in pair for d in self._on(loose, anchor, BOTH)]
         pointed = self.references.antecedent(loose)
         if pointed is None:
             return []
         anchor, certainty = pointed
         voices = self.reading.voices.of(self._chain(loose, anchor))
         anchor = self._same_cue(loose, voices, found) or anchor
+        return self._on(loose, anchor, certainty)
+
+    def _on(self, loose: LooseCue, anchor: Anchor, certainty: float) -> list[Draft]:
+        """What is said of ``anchor``, which ``loose`` points to."""
         chain = self._chain(loose, anchor)
         drafts = []
         for voice in self.reading.voices.of(chain):

@@ -68,7 +68,9 @@ def read_profiles(nlp: Language, claims: list[KnownClaim]) -> dict[str, Profile]
 def _profile(nlp: Language, claim: KnownClaim) -> Profile:
     doc = nlp(claim.proposition or claim.title)
     wordings = [doc, nlp(as_prose(claim.title)), *map(nlp, claim.phrases)]
-    patterns = [pattern for wording in wordings if len(pattern := _pattern(wording)) > 0]
+    patterns = [
+        pattern for wording in wordings if len(pattern := _pattern(wording)) > 0
+    ]
     return Profile(
         claim,
         doc,

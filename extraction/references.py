@@ -10,13 +10,13 @@ from extraction.lists import word_set
 from extraction.names.resolver import Resolver
 from extraction.terms import lemma
 
-PRONOUNS = {"it", "this", "that", "so", "them", "these", "those", "one"}
+PRONOUNS = {"it", "this", "that", "so", "them", "these", "those", "one", "both"}
 POINTING = word_set(
     "idea plan proposal move step decision measure initiative option possibility suggestion "
     "project mission scheme bill law thesis prospect notion scenario deployment policy "
     "request demand call offer change reform levy ban question issue matter topic"
 )
-DETERMINERS = {"the", "this", "that", "such", "these", "those", "any", "either"}
+DETERMINERS = {"the", "this", "that", "such", "these", "those", "any", "either", "same"}
 FARTHEST = 2
 
 
@@ -95,6 +95,14 @@ class References:
         if repeated:
             return repeated[-1], 0.85
         return (before[-1], self._certainty(before[-1], loose)) if before else None
+
+    def last_two(self, token: Token) -> list[Anchor]:
+        """What "both" means: the last anchors of two different claims."""
+        found: dict[str, Anchor] = {}
+        for anchor in reversed(self._before(token)):
+            if anchor.claim not in found and len(found) < 2:
+                found[anchor.claim] = anchor
+        return list(found.values()) if len(found) == 2 else []
 
     def _certainty(self, anchor: Anchor, loose: LooseCue) -> float:
         distance = self.sentences[loose.token.i] - self.sentences[anchor.token.i]

@@ -65,7 +65,7 @@ def _table() -> tuple[dict[str, set[str]], dict[tuple[str, ...], set[str]]]:
         words = [word.strip() for word in line.split(",")]
         concept = words[0].split("/")[0].replace(" ", "_")
         for word in words:
-            parts = tuple(word.replace("-", " ").split())
+            parts = tuple(p for p in word.replace("-", " ").split() if p != "the")
             if len(parts) > 1:
                 phrases.setdefault(parts, set()).add(concept)
             else:
@@ -88,8 +88,27 @@ def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
         for token in tokens
         if token.pos_ in CONTENT or token.lower_ in {"pro", "anti"}
     }
-    for position, more in _phrase_concepts(list(tokens)).items():
+    phrased = _phrase_concepts(list(tokens))
+    for position, more in phrased.items():
         found[position] = found.get(position, frozenset()) | more
+    return _with_short_forms(tokens, found, phrased)
+
+
+def _with_short_forms(
+    tokens: Doc | Span,
+    found: dict[int, frozenset[str]],
+    phrased: dict[int, frozenset[str]],
+) -> dict[int, frozenset[str]]:
+    """After "nuclear plant" a bare "plant" of the same text means it too."""
+    by_position = {token.i: token for token in tokens}
+    short: dict[str, frozenset[str]] = {}
+    for position, more in phrased.items():
+        token = by_position[position]
+        if token.pos_ == "NOUN":
+            short[lemma(token)] = short.get(lemma(token), frozenset()) | more
+    for token in tokens:
+        if token.pos_ == "NOUN" and (more := short.get(lemma(token), frozenset())):
+            found[token.i] = found.get(token.i, frozenset()) | more
     return found
 
 

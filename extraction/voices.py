@@ -11,8 +11,17 @@ from extraction.interface import Attribution, Document, Kind, Span
 from extraction.terms import lemma
 from extraction.names.resolver import Resolved, Resolver, speaks_for
 
-IMPERSONAL = {"unlikely", "possible", "conceivable", "difficult", "imaginable", "feasible"}
+FORMERLY = {"once", "formerly", "previously", "originally", "initially", "long"}
+IMPERSONAL = {
+    "unlikely",
+    "possible",
+    "conceivable",
+    "difficult",
+    "imaginable",
+    "feasible",
+}
 IMPERSONAL |= {"thinkable", "time", "doubtful", "plan", "hope"}
+VIEWS = {"view", "opinion", "eyes", "mind", "judgement"}
 OWN_DEEDS = {"future", "would", "may"}
 REPORTED_DEED = 0.5
 
@@ -73,6 +82,8 @@ class Voices:
         return [], False
 
     def _attitude(self, step: Step) -> tuple[list[Voice], bool]:
+        if _is_past(step.token):
+            return [], True
         holder = holder_of(step.token)
         if holder is None or self._is_first(holder) or _is_expletive(holder, step):
             return [], False
@@ -151,10 +162,26 @@ class Voices:
                 voices, _ = self._saying(step, chain)
                 if voices:
                     return voices
+        if voices := self._in_view(chain):
+            return voices
         for attribution in self._around(chain.anchor):
             voices = self._by(attribution, chain)
             if voices is not None:
                 return voices
+        return []
+
+    def _in_view(self, chain: Chain) -> list[Voice]:
+        """ "in her view", "in the union's opinion"."""
+        for token in chain.anchor.sent:
+            if token.lower_ not in VIEWS or token.head.lower_ not in {"in", "to"}:
+                continue
+            for owner in (c for c in token.children if c.dep_ == "poss"):
+                known = [s for s in self.resolver.resolve_token(owner) if s.slug]
+                reason = f"in the {token.text} of “{owner.text}”"
+                return [
+                    Voice(s, chain.state, None, Kind.INDIRECT, 0.85, reason)
+                    for s in known
+                ]
         return []
 
     def _around(self, anchor: Token) -> list[Attribution]:
@@ -235,6 +262,16 @@ def _spoken_by(outer: Voice, inner: Voice) -> Voice:
         f"{outer.reason}; {inner.reason}",
         outer.attribution,
     )
+
+
+def _is_past(cue: Token) -> bool:
+    """ "had opposed", "once argued for": what was held before is no stance now."""
+    for child in cue.children:
+        if child.dep_ == "advmod" and child.lower_ in FORMERLY:
+            return True
+        if child.dep_ == "aux" and child.lower_ in {"had", "'d"} and cue.tag_ == "VBN":
+            return cue.dep_ not in {"ccomp"}
+    return False
 
 
 def _is_expletive(holder: Token, step: Step) -> bool:

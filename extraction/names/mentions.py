@@ -22,8 +22,9 @@ TITLES = word_set(
 GOVERNMENT = word_set(
     "government authorities officials official cabinet ministry administration embassy "
     "presidency leadership diplomats diplomat spokesman spokeswoman spokesperson "
-    "delegation coalition conference congress board executive"
+    "delegation coalition"
 )
+BODIES = GOVERNMENT | word_set("conference congress board executive council whip")
 PLACE_PREPOSITIONS = word_set(
     "in at near to from into inside outside around over across between toward towards via "
     "through within throughout on"
@@ -314,7 +315,7 @@ class MentionFinder:
         """ "French officials", "Estonia's government": the country speaks."""
         found = []
         for index, word in enumerate(self.words):
-            if word.key not in GOVERNMENT or word.key.startswith("spokes"):
+            if word.key not in BODIES or word.key.startswith("spokes"):
                 continue
             mention = self._government_at(index, taken)
             if mention:
@@ -326,7 +327,8 @@ class MentionFinder:
         while before >= 0 and self._between(before):
             before -= 1
         slug, start = self._country_before(before, taken)
-        if not slug:
+        country = slug and self.gazetteer.actors[slug].kind == "country"
+        if not slug or (country and self.words[index].key not in GOVERNMENT):
             return None
         end = self.words[index].end
         if index + 1 < len(self.words) and self.words[index + 1].key.startswith(

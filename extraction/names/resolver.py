@@ -33,6 +33,8 @@ BODIES = word_set(
 )
 ABOUT = re.compile(r"About the authors?\s*[:\-–]\s*([^,.;\n(]+)", re.IGNORECASE)
 BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w'’.\-]+\s*){2,4})$", re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class Resolved:
     """One speaker: the words that name it and who it may be, best first."""
@@ -472,9 +474,7 @@ class Resolver:
         return []
 
     def _office_named(self, head: Token) -> str:
-        determined = any(
-            child.lower_ in {"the", "his", "her"} for child in head.children
-        )
+        determined = any(child.lower_ in OWNED for child in head.children)
         if not determined:
             return ""
         before = self.doc[head.i - 1].lower_ if head.i else ""

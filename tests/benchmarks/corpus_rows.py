@@ -33,7 +33,9 @@ class Score:
 
 def corpus() -> Path:
     """Return the folder of the corpus, which may not exist."""
-    return Path(os.environ.get("STANDPOINT_CORPUS") or ROOT.parent / "shared" / "corpus")
+    return Path(
+        os.environ.get("STANDPOINT_CORPUS") or ROOT.parent / "shared" / "corpus"
+    )
 
 
 def scores(folder: Path) -> Iterator[tuple[Score, list[Candidate]]]:
