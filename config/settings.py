@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.history.NamedHistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -91,7 +91,7 @@ def api_routes(resolver: URLResolver, prefix: str = "") -> list[str]:
 
 
 def test_every_resource_of_the_api_is_documented() -> None:
-    documented = texts_below("docs", "api.md")
+    documented = texts_below("docs", "*.md") + texts_below("docs", "openapi.yaml")
     resources = {
         route.removeprefix("api/v1/").lstrip("^").split("/")[0]
         for route in api_routes(get_resolver())
