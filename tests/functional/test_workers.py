@@ -62,12 +62,11 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 class Worker:
-    """A Celery worker with one child and its own beat, in a process group of its own."""
+    """A Celery worker with one child, or a beat, in a process group of its own."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Start, and wait until it takes messages."""
+    def __init__(self, folder: Path, name: str, words: str, sign: str) -> None:
+        """Start, and wait until its log shows the sign that it is ready."""
         self.log = folder / f"{name}.log"
-        words = f"worker --concurrency 1 --beat --schedule {folder / name} -n {name}@%h"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 - fixed words
                 [
@@ -86,7 +85,7 @@ class Worker:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        eventually(lambda: self.said(" ready."), f"{name} ready: {self.log}")
+        eventually(lambda: self.said(sign), f"{name} ready: {self.log}")
 
     def said(self, words: str) -> bool:
         """Whether its log holds these words."""
@@ -114,11 +113,13 @@ Starter = Callable[[str], Worker]
 @pytest.fixture
 def start(transactional_db: None, tmp_path: Path) -> Iterator[Starter]:
     """Start workers; none is left after the test, and the broker is empty."""
-    started: list[Worker] = []
     forget_everything()
+    beat = f"beat --schedule {tmp_path / 'schedule'} --pidfile="
+    started = [Worker(tmp_path, "beat", beat, "beat: Starting")]
 
     def start_one(name: str) -> Worker:
-        started.append(Worker(tmp_path, name))
+        words = f"worker --concurrency 1 -n {name}@%h"
+        started.append(Worker(tmp_path, name, words, " ready."))
         return started[-1]
 
     yield start_one
