@@ -184,8 +184,8 @@ def print_candidates(
     path: Path, *, with_demo: bool = False, out: TextIO = sys.stdout
 ) -> None:
     """Write one JSON line for each candidate of the texts in CASES.json at ``path``."""
-    for row in candidate_rows(read_cases(path, with_demo=with_demo)):
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    rows = candidate_rows(read_cases(path, with_demo=with_demo))
+    out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def candidate_rows(cases: Cases) -> Iterator[dict[str, object]]:

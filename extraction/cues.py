@@ -50,6 +50,9 @@ OPINIONS = word_set(
     "thesis initiative policy assessment analysis conviction belief vision thinking concern "
     "argument sentiment suggestion push demand request"
 )
+PARTICLES = {"prt", "prep", "advmod"}
+PREDICATES = {"ROOT", "ccomp", "relcl", "conj"}
+TELLING = {"VERB", "NOUN", "ADJ", "PROPN", "ADV"}
 OBJECTS = {"dobj", "nsubjpass", "pobj"}
 RESTRAINTS = {"ban", "embargo", "sanction", "restriction", "tariff", "limit", "cap"}
 RESTRAINTS |= {"blockade", "moratorium", "quota", "freeze", "veto", "curfew", "siege"}
@@ -95,24 +98,39 @@ def cues_in(sentence: Span) -> Cues:
 
 
 def _cue_of(token: Token) -> Cue | None:
-    words, _, particles = _table()
     word = lemma(token)
-    for child in token.children:
-        if child.dep_ in {"prt", "prep", "advmod"} and child.i > token.i:
-            if cue := particles.get(f"{word}+{child.lower_}"):
-                return cue
+    if particle := _with_particle(token, word):
+        return particle
     if word == "lift" and not _lifts_restraint(token):
         return None
-    if token.lower_ == "back" and token.dep_ in {"ROOT", "ccomp", "relcl", "conj"}:
-        return Cue.SUPPORT if any(c.dep_ == "dobj" for c in token.children) else None
+    if token.lower_ == "back" and token.dep_ in PREDICATES and _object(token):
+        return Cue.SUPPORT
     if word in SHARING and token.pos_ == "VERB":
-        shared = any(c.dep_ == "dobj" and lemma(c) in OPINIONS for c in token.children)
-        return Cue.SUPPORT if shared else None
+        shared = _object(token)
+        return Cue.SUPPORT if shared is not None and lemma(shared) in OPINIONS else None
+    return _listed(token, word)
+
+
+def _with_particle(token: Token, word: str) -> Cue | None:
+    _, _, particles = _table()
+    for child in token.children:
+        if child.dep_ in PARTICLES and child.i > token.i:
+            found = particles.get(f"{word}+{child.lower_}")
+            if found:
+                return found
+    return None
+
+
+def _object(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)
+
+
+def _listed(token: Token, word: str) -> Cue | None:
+    words, _, _ = _table()
     exact = words.get(f"{word}/{token.pos_}")
     if exact:
         return exact
-    plain = words.get(word)
-    if plain and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN", "ADV"}:
+    if token.pos_ in TELLING and (plain := words.get(word)):
         return plain
     return words.get(token.lower_) if token.pos_ in {"ADJ", "VERB", "ADV"} else None
 

@@ -17,7 +17,7 @@ from extraction.interface import (
     Span,
 )
 from extraction.names.gazetteer import Gazetteer
-from extraction.names.resolver import speaks_for
+from extraction.names.resolved import speaks_for
 from extraction.parsing import load_model
 from extraction.pointing import Pointing
 from extraction.reading import Draft, TextReading

@@ -19,7 +19,7 @@ ROLES = {
     "backer",
     "champion",
 }
-DASHES = {"-", "–", "—", "--"}
+DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "--"}
 FIRST = {"i", "we", "us", "our", "my", "let"}
 
 
@@ -40,9 +40,9 @@ def _of_verb(verb: Token, depth: int) -> Token | None:
     if any(child.dep_ == "nsubjpass" for child in verb.children):
         return None
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.lower_ not in {"there"}:
-            if not is_dateline(child):
-                return child
+        real = child.dep_ == "nsubj" and child.lower_ != "there"
+        if real and not is_dateline(child):
+            return child
     return _inherited(verb, depth)
 
 

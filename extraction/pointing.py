@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from extraction.chain import Chain, State, climb
+from extraction.chain import Chain, climb
 from extraction.claims import Anchor
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, cues_in
 from extraction.interface import Kind
 from extraction.reading import Draft, TextReading
 from extraction.references import LooseCue, References
+from extraction.state import State
 from extraction.terms import lemma
 from extraction.value import NUMBERS, SCALE, Reading
 from extraction.voices import Voice

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from extraction.chain import Chain, State, climb, for_now
+from extraction.chain import Chain, climb
 from extraction.interface import Span, Value
+from extraction.modality import for_now
+from extraction.state import State
 from extraction.terms import GENERIC, concepts
 
 SCALE = {
@@ -32,7 +34,9 @@ NO_CONDITION = re.compile(
 )
 NO_ONCE = re.compile(r"once(?! (?:the|a|an|there|it|they|he|she|we|[A-Z]))\b")
 DEED = "does it"
-CLAUSE_END = re.compile(r"[,;.:!?\"”“—–]|\bbut\b|\band (?:that|he|she|they|it)\b")
+CLAUSE_END = re.compile(
+    r"[,;.:!?\"\u201c\u201d\u2013\u2014]|\bbut\b|\band (?:that|he|she|they|it)\b"
+)
 
 
 @dataclass(frozen=True)

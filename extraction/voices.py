@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extraction.chain import Chain, State, Step
+from extraction.chain import Chain, Step
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue
 from extraction.holders import holder_of, is_first_person
-from extraction.interface import Attribution, Document, Kind, Span
+from extraction.interface import Attribution, Document, Kind
+from extraction.names.resolved import Resolved, speaks_for
+from extraction.names.resolver import Resolver
+from extraction.state import State
 from extraction.terms import lemma
-from extraction.names.resolver import Resolved, Resolver, speaks_for
 
 FORMERLY = {"once", "formerly", "previously", "originally", "initially", "long"}
 IMPERSONAL = {
@@ -165,9 +167,9 @@ class Voices:
         if voices := self._in_view(chain):
             return voices
         for attribution in self._around(chain.anchor):
-            voices = self._by(attribution, chain)
-            if voices is not None:
-                return voices
+            said = self._by(attribution, chain)
+            if said is not None:
+                return said
         return []
 
     def _in_view(self, chain: Chain) -> list[Voice]:
@@ -270,7 +272,7 @@ def _is_past(cue: Token) -> bool:
         if child.dep_ == "advmod" and child.lower_ in FORMERLY:
             return True
         if child.dep_ == "aux" and child.lower_ in {"had", "'d"} and cue.tag_ == "VBN":
-            return cue.dep_ not in {"ccomp"}
+            return cue.dep_ != "ccomp"
     return False
 
 

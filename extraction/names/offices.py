@@ -46,7 +46,7 @@ LEADERS = {"head_of_state", "head_of_government"}
 
 
 def _department_offices() -> dict[str, tuple[str, ...]]:
-    offices = {}
+    offices: dict[str, tuple[str, ...]] = {}
     for name in sorted(DEPARTMENTS):
         key = name.replace("defense", "defence").replace("labor ", "labour ")
         forms = [f"{name} minister", f"{name} secretary", f"{name} chief"]

@@ -1,57 +1,42 @@
 """Who a source span means: names, lists, pronouns, bare offices, the author."""
 
 import re
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from extraction.interface import Document, Guess, KnownActor, Span
 from extraction.holders import is_dateline
+from extraction.interface import Document, Guess, Span
 from extraction.lists import word_set
+from extraction.names.authors import author_of
 from extraction.names.gazetteer import Gazetteer
+from extraction.names.genders import gender_of
+from extraction.names.listing import listed
 from extraction.names.mentions import Mention, MentionFinder, is_place
 from extraction.names.offices import PHRASES, fits, holders, office_on
-from extraction.names.genders import gender_of
-from extraction.names.words import keys_of
+from extraction.names.resolved import (
+    Resolved,
+    as_resolved,
+    distinct,
+    referring,
+    renamed,
+    span_of,
+    speaks_for,
+)
 
+MADAM = re.compile(r"\b(?:Mrs|Ms|Miss|Madame|Frau)\b")
+SIR = re.compile(r"\b(?:Mr|Monsieur|Herr|Sir)\b")
 FIRST_PERSON = {"i", "we", "us", "me", "myself", "ourselves", "our", "my"}
 SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 PLURAL = {"they", "them", "their", "both"}
 NEUTER = {"it", "its"}
 RELATIVE = {"who", "that", "which", "whom", "whose"}
-LISTING = {"including", "like", "as", "namely", "among", "notably", "especially"}
-PLURAL_HEADS = word_set(
-    "country ally state member government partner capital nation leader other minister "
-    "politician neighbour neighbor those power party"
-)
 OWNED = {"the", "his", "her", "its", "their"}
 BODIES = word_set(
     "party movement organisation organization company utility union federation association "
     "council commission committee agency bank institute foundation group campaign charity "
     "alliance network firm operator body conference congress board executive leadership"
 )
-ABOUT = re.compile(r"About the authors?\s*[:\-–]\s*([^,.;\n(]+)", re.IGNORECASE)
-BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w'’.\-]+\s*){2,4})$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """One speaker: the words that name it and who it may be, best first."""
-
-    span: Span
-    guesses: tuple[Guess, ...]
-    kind: str = "person"
-
-    @property
-    def slug(self) -> str:
-        """The speaker, "" while unknown or undecided."""
-        return Mention(0, 0, self.guesses, "").slug
-
-    @property
-    def score(self) -> float:
-        """How surely the first guess is right."""
-        return self.guesses[0].score if self.guesses else 0.0
 
 
 class Resolver:
@@ -64,7 +49,7 @@ class Resolver:
         self.finder = MentionFinder(doc, gazetteer, document.published_on)
         self.mentions = self.finder.find()
         self._by_token = self._index()
-        self.author = self._find_author()
+        self.author = author_of(document, doc.text, gazetteer, self.mentions)
         self._spoken: list[tuple[int, list[Resolved]]] = []
 
     def _index(self) -> dict[int, Mention]:
@@ -82,36 +67,6 @@ class Resolver:
         """Return the mention that ``token`` belongs to."""
         return self._by_token.get(token.i)
 
-    # -- the author ------------------------------------------------------
-
-    def _find_author(self) -> Resolved | None:
-        """The known actor who writes: "About the author", byline, first line."""
-        text = self.doc.text
-        about = ABOUT.search(text)
-        if about:
-            return self._author_at(about.start(1), about.end(1))
-        byline = BYLINE.search(text[:400])
-        if byline and (found := self._author_at(byline.start(1), byline.end(1))):
-            return found
-        return self._author_named(self.document.author)
-
-    def _author_at(self, start: int, end: int) -> Resolved | None:
-        for mention in self.mentions:
-            if mention.start < end and start < mention.end and mention.slug:
-                return Resolved(Span(mention.start, mention.end), mention.guesses)
-        return self._author_named(self.doc.text[start:end])
-
-    def _author_named(self, author: str) -> Resolved | None:
-        keys = keys_of(author.removeprefix("By ").removeprefix("by "))
-        for actor in self.gazetteer.actors.values():
-            names = [actor.name, *(alias.text for alias in actor.aliases)]
-            if actor.kind == "person" and any(keys_of(name) == keys for name in names):
-                guess = Guess(actor.slug, 1.0, (f"the byline names {actor.name}",))
-                return Resolved(Span(0, 0), (guess,))
-        return None
-
-    # -- sources ---------------------------------------------------------
-
     def resolve(self, spans: tuple[Span, ...]) -> list[Resolved]:
         """Return every speaker that the source ``spans`` mean, in reading order."""
         found: list[Resolved] = []
@@ -119,14 +74,14 @@ class Resolver:
             tokens = self._tokens(span.start, span.end)
             if tokens:
                 found += self._of_tokens(tokens)
-        found = _distinct(found)
+        found = distinct(found)
         if found and spans:
             self._spoken.append((spans[0].start, found))
         return found
 
     def resolve_token(self, head: Token) -> list[Resolved]:
         """Return every speaker that the noun phrase headed by ``head`` means."""
-        found = _distinct(self._of_head_and_list(head))
+        found = distinct(self._of_head_and_list(head))
         if found:
             self._spoken.append((head.idx, found))
         return found
@@ -142,7 +97,7 @@ class Resolver:
             start, end = self._bare(tokens)
             if (mention.start, mention.end) == (start, end):
                 root = tokens.root
-                return None if self._silent(mention, root) else _as_resolved(mention)
+                return None if self._silent(mention, root) else as_resolved(mention)
         return None
 
     def _bare(self, tokens: Tokens) -> tuple[int, int]:
@@ -181,16 +136,16 @@ class Resolver:
             return self._beside(head)
         mention = self._heading(head)
         if mention:
-            return [] if self._silent(mention, head) else [_as_resolved(mention)]
+            return [] if self._silent(mention, head) else [as_resolved(mention)]
         if head.pos_ == "PRON" or head.lower_ in RELATIVE:
             if head.lower_ in {"those", "many", "some", "several"}:
-                return self._listed(head)
+                return listed(head, self.mention_of)
             return self._pronoun(head)
         apposition = self._apposition(head)
         if apposition:
-            return [_as_resolved(apposition)]
+            return [as_resolved(apposition)]
         return (
-            self._listed(head)
+            listed(head, self.mention_of)
             or self._bare_office(head)
             or self._speaks_for(head)
             or self._body_of(head)
@@ -226,43 +181,6 @@ class Resolver:
             return mention
         return None
 
-    def _listed(self, head: Token) -> list[Resolved]:
-        """ "allies such as X and Y", "those who agree, including X"."""
-        plural = head.lemma_.lower() in PLURAL_HEADS or head.lower_ in PLURAL_HEADS
-        if not plural and head.lower_ not in {"many", "some", "several"}:
-            return []
-        found: list[Resolved] = []
-        for token in self.doc[head.i + 1 : head.sent.end]:
-            if token.lower_ in LISTING and self._starts_list(token):
-                found = self._list_from(token)
-                break
-        return found
-
-    def _starts_list(self, token: Token) -> bool:
-        if token.lower_ == "as":
-            return token.i > 0 and self.doc[token.i - 1].lower_ == "such"
-        if token.lower_ == "among":
-            return self.doc[token.i + 1].lower_ == "them"
-        return token.pos_ not in {"AUX"} and token.tag_ not in {"VBP", "VBZ", "VBD"}
-
-    def _list_from(self, marker: Token) -> list[Resolved]:
-        found: list[Resolved] = []
-        for token in self.doc[marker.i + 1 : marker.sent.end]:
-            mention = self.mention_of(token)
-            if mention:
-                if not found or found[-1].span.start != mention.start:
-                    found.append(_as_resolved(mention))
-            elif token.pos_ in {"VERB", "AUX"} or token.text in {
-                ".",
-                ";",
-                "—",
-                "–",
-                ":",
-            }:
-                if token.lower_ not in LISTING:
-                    break
-        return found
-
     def _speaks_for(self, head: Token) -> list[Resolved]:
         """ "a spokesman for X": X speaks."""
         if not head.lower_.startswith("spokes"):
@@ -284,8 +202,6 @@ class Resolver:
         guess = Guess(slug, 0.75, (f"a spokesperson speaks for {slug}",))
         return Resolved(Span(mention.start, mention.end), (guess,), "organisation")
 
-    # -- pronouns and bare offices ---------------------------------------
-
     def _pronoun(self, token: Token) -> list[Resolved]:
         word = token.lower_
         if word in FIRST_PERSON:
@@ -303,8 +219,7 @@ class Resolver:
         return []
 
     def _as_author(self, token: Token) -> Resolved:
-        assert self.author is not None
-        return Resolved(_span(token), self.author.guesses)
+        return Resolved(span_of(token), self.author.guesses if self.author else ())
 
     def _relative(self, token: Token) -> list[Resolved]:
         """ "who" is the noun that its clause modifies."""
@@ -334,14 +249,14 @@ class Resolver:
                 best = (score, mention)
         if best is None or not best[1].guesses:
             return None
-        return _referring(token, best[1], 0.75)
+        return referring(token, best[1], 0.75)
 
     def _gender_fits(self, mention: Mention, gender: str) -> bool:
         """Whether "he" (m) or "she" (f) can mean ``mention``; unknown names fit both."""
         words = self.doc.text[max(0, mention.start - 5) : mention.start + 4]
-        if re.search(r"\b(?:Mrs|Ms|Madame|Frau)\b", words):
+        if MADAM.search(words):
             return gender == "f"
-        if re.search(r"\b(?:Mr|Monsieur|Herr|Sir)\b", words):
+        if SIR.search(words):
             return gender == "m"
         return gender_of(self._first_name(mention)) in {"", gender}
 
@@ -379,11 +294,11 @@ class Resolver:
             if near and (
                 len(speakers) > 1 or speakers[0].kind in {"group", "organisation"}
             ):
-                return [_renamed(speaker, token) for speaker in speakers]
+                return [renamed(speaker, token) for speaker in speakers]
         for mention in reversed(self.mentions):
             if mention.end <= token.idx and token.idx - mention.end < 300:
                 return (
-                    [_referring(token, mention, 0.5)] if mention.kind == "group" else []
+                    [referring(token, mention, 0.5)] if mention.kind == "group" else []
                 )
         return []
 
@@ -394,7 +309,7 @@ class Resolver:
             tokens = self._tokens(mention.start, mention.end)
             body = mention.kind != "person" and tokens is not None
             if body and tokens and tokens.root.dep_ in {"nsubj", "poss"}:
-                return _referring(token, mention, 0.6)
+                return referring(token, mention, 0.6)
         return None
 
     def _bare_office(self, head: Token) -> list[Resolved]:
@@ -412,7 +327,7 @@ class Resolver:
             if held and (
                 fits(held, office) or head.lower_ in held.office.casefold().split()
             ):
-                return [_referring(head, mention, 0.8)]
+                return [referring(head, mention, 0.8)]
         return []
 
     def _minister_of(self, head: Token, office: str) -> Resolved | None:
@@ -428,7 +343,7 @@ class Resolver:
         if len(found) != 1:
             return None
         reason = f"{office} of {principal} on the day"
-        return Resolved(_span(head), (Guess(found[0].slug, 0.8, (reason,)),))
+        return Resolved(span_of(head), (Guess(found[0].slug, 0.8, (reason,)),))
 
     def _principal_before(self, token: Token) -> str:
         """Whom the last speaker or country before ``token`` speaks for."""
@@ -459,7 +374,7 @@ class Resolver:
         if body is None:
             return []
         reason = f"“{head.text}” of {owner.slug} is {slug}"
-        return [Resolved(_span(head), (Guess(slug, 0.75, (reason,)),), body.kind)]
+        return [Resolved(span_of(head), (Guess(slug, 0.75, (reason,)),), body.kind)]
 
     def _named_body(self, head: Token) -> list[Resolved]:
         """ "the party", "the utility": the organisation named last."""
@@ -470,7 +385,7 @@ class Resolver:
                 continue
             if head.idx - mention.end > 500:
                 break
-            return [_referring(head, mention, 0.7)]
+            return [referring(head, mention, 0.7)]
         return []
 
     def _office_named(self, head: Token) -> str:
@@ -483,51 +398,5 @@ class Resolver:
         )
 
 
-def speaks_for(actor: KnownActor | None, document: Document) -> str:
-    """Whom ``actor`` speaks for on the document's day; not a person: for itself."""
-    if actor is None:
-        return ""
-    if actor.kind != "person":
-        return actor.slug
-    office = office_on(actor, document.published_on)
-    return office.speaks_for if office else ""
-
-
 def _is_definite(head: Token) -> bool:
     return any(child.lower_ in {"the", "this"} for child in head.children)
-
-
-def _span(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))
-
-
-def _as_resolved(mention: Mention) -> Resolved:
-    return Resolved(Span(mention.start, mention.end), mention.guesses, mention.kind)
-
-
-def _referring(token: Token, mention: Mention, score: float) -> Resolved:
-    guesses = tuple(
-        Guess(
-            guess.slug,
-            guess.score * score,
-            (f"“{token.text}” refers back", *guess.reasons),
-        )
-        for guess in mention.guesses
-    )
-    return Resolved(_span(token), guesses, mention.kind)
-
-
-def _renamed(speaker: Resolved, token: Token) -> Resolved:
-    guesses = tuple(
-        Guess(g.slug, g.score * 0.8, (f"“{token.text}” refers back", *g.reasons))
-        for g in speaker.guesses
-    )
-    return Resolved(_span(token), guesses, speaker.kind)
-
-
-def _distinct(found: list[Resolved]) -> list[Resolved]:
-    kept: list[Resolved] = []
-    for resolved in found:
-        if not resolved.slug or all(other.slug != resolved.slug for other in kept):
-            kept.append(resolved)
-    return kept

@@ -1,0 +1,103 @@
+"""What a governor says of the word below it: by its cue, or by its predicate."""
+
+from spacy.tokens import Token
+
+from extraction.cues import ATTITUDES, EVALUATIONS, Cue, Cues
+from extraction.lists import word_set
+from extraction.modality import SUBJECTS
+from extraction.terms import lemma
+
+NAMING = word_set(
+    "call consider deem describe find label brand regard see view denounce judge make dismiss "
+    "dub think keep declare"
+)
+
+
+def governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
+    """Return what ``token`` says of the word ``came`` that it governs."""
+    cue = cues.at.get(token.i)
+    if token.lower_ == "against" and cues.at.get(token.head.i) is Cue.OPPOSE:
+        return None
+    if came is None:
+        return None if cue in {Cue.HARM, Cue.HELP} else _plain(cue)
+    if judged := _named(token, came, cues):
+        return judged
+    if came.dep_ in SUBJECTS:
+        return _of_subject(token, cue, cues)
+    return _of_complement(token, came, cue, cues)
+
+
+def _plain(cue: Cue | None) -> Cue | None:
+    return Cue.OPENNESS if cue is Cue.EVERYTHING else cue
+
+
+def _named(token: Token, came: Token, cues: Cues) -> Cue | None:
+    named = came.dep_ in {"dobj", "nsubj", "ccomp", "nmod"} and lemma(token) in NAMING
+    return _judgement(token, cues) if named else None
+
+
+def _of_complement(
+    token: Token, came: Token, cue: Cue | None, cues: Cues
+) -> Cue | None:
+    if cue is Cue.HARM:
+        return Cue.PLAN if came.dep_ == "xcomp" else None
+    if cue is None and token.pos_ == "NOUN":
+        return _undone(token, came, cues)
+    return None if cue is Cue.HELP else _plain(cue)
+
+
+def _of_subject(token: Token, cue: Cue | None, cues: Cues) -> Cue | None:
+    """An active verb says nothing of its subject; a predicate does."""
+    if cue is None:
+        return _predicate_cue(token, cues) if token.pos_ != "NOUN" else None
+    if cue in ATTITUDES and cue is not Cue.UNDECIDED and _is_active(token):
+        return None
+    return _plain(cue)
+
+
+def _undone(noun: Token, came: Token, cues: Cues) -> Cue | None:
+    """ "a closing date for the plants" is about closing them."""
+    for child in noun.children:
+        modifies = child.dep_ == "compound" or (
+            child.dep_ == "amod" and child.tag_ == "VBG"
+        )
+        if modifies and child != came and cues.at.get(child.i) is Cue.REVERSE:
+            return Cue.REVERSE
+    return None
+
+
+def _judgement(token: Token, cues: Cues) -> Cue | None:
+    """ "calls X dangerous", "describes X as a mistake"."""
+    for child in token.subtree:
+        near = child.dep_ in {"oprd", "acomp", "attr", "pobj", "amod", "ccomp", "xcomp"}
+        cue = cues.at.get(child.i)
+        if (
+            near
+            and child.i > token.i
+            and cue in EVALUATIONS
+            and _depth(child, token) <= 3
+        ):
+            return cue
+    return None
+
+
+def _is_active(token: Token) -> bool:
+    return token.pos_ == "VERB" and not any(c.dep_ == "auxpass" for c in token.children)
+
+
+def _predicate_cue(token: Token, cues: Cues) -> Cue | None:
+    """ "X is a mistake", "X is out of the question", "X would mean war"."""
+    for child in token.subtree:
+        near = child.dep_ in {"acomp", "attr", "prep", "oprd", "advmod", "dobj", "amod"}
+        cue = cues.at.get(child.i)
+        near = near and child.i > token.i and _depth(child, token) <= 2
+        if near and cue in EVALUATIONS | ATTITUDES:
+            return cue
+    return None
+
+
+def _depth(token: Token, top: Token) -> int:
+    depth = 0
+    while token != top and depth < 9:
+        token, depth = token.head, depth + 1
+    return depth

@@ -1,0 +1,115 @@
+"""Modals and negations of a word, and limits to the present."""
+
+from spacy.tokens import Span, Token
+
+from extraction.terms import lemma
+
+NEGATIONS = {"not", "n't", "never", "no", "nor", "neither", "hardly", "nobody", "none"}
+MODALS = dict.fromkeys(("should", "must", "ought", "shall", "need"), "duty")
+MODALS |= dict.fromkeys(("will", "'ll", "wo"), "future")
+MODALS |= dict.fromkeys(("can", "could", "may", "might", "ca"), "may")
+MODALS |= dict.fromkeys(("would", "'d"), "would")
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+NOW = (
+    "for now",
+    "at this stage",
+    "at the moment",
+    "currently",
+    "at present",
+    "yet",
+    "at this point",
+    "for the time being",
+    "right now",
+    "so far",
+    "any time soon",
+)
+
+
+def is_infinitive(token: Token) -> bool:
+    """Whether ``token`` is a verb with "to"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+
+
+def modal_of(token: Token) -> str:
+    """Return the modal of a verb: duty, future, may, would, or ""."""
+    if _shares_subject(token):
+        return modal_of(token.head)
+    return _auxiliary(token) or _semi_modal(token)
+
+
+def _auxiliary(token: Token) -> str:
+    for child in token.children:
+        if child.dep_ == "aux" and child.pos_ == "AUX" and child.i < token.i:
+            found = MODALS.get(child.lower_)
+            if found:
+                return found
+    return ""
+
+
+def _semi_modal(token: Token) -> str:
+    """ "has to go", "needs to be built", "is going to send"."""
+    if lemma(token) == "have" and any(
+        c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
+    ):
+        return "duty"
+    if token.dep_ != "xcomp":
+        return ""
+    if lemma(token.head) in {"have", "need"}:
+        return "duty"
+    return "future" if token.head.lower_ == "going" else ""
+
+
+def _shares_subject(token: Token) -> bool:
+    """ "would go on and close": the second verb has no subject or auxiliary of its own."""
+    if token.dep_ != "conj" or token.pos_ != "VERB" or token.head.pos_ != "VERB":
+        return False
+    return not any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in token.children)
+
+
+def is_negated(token: Token, came: Token | None, inside: frozenset[int]) -> bool:
+    """Whether ``token`` is denied by a word outside the cue phrases ``inside``."""
+    if any(_negates(child) for child in token.children if child.i not in inside):
+        return True
+    if any(_denies_all(child) for child in token.children if child != came):
+        return True
+    return _inherits_negation(token)
+
+
+def _negates(child: Token) -> bool:
+    if child.lower_ not in NEGATIONS:
+        return child.lower_ == "longer" and any(
+            c.lower_ == "no" for c in child.children
+        )
+    if child.dep_ in SUBJECTS:
+        return child.lower_ in {"nobody", "none", "neither"}
+    if child.dep_ in {"neg", "advmod", "preconj", "cc"}:
+        return not _is_additive(child)
+    return child.dep_ == "det" and child.lower_ in {"no", "neither"}
+
+
+def _denies_all(subject: Token) -> bool:
+    """ "neither Rome nor Berlin wants", "no minister wants", "not one of them"."""
+    if subject.dep_ not in SUBJECTS:
+        return False
+    return any(child.lower_ in {"no", "neither", "not"} for child in subject.children)
+
+
+def _is_additive(negation: Token) -> bool:
+    """ "not only", "not just" and "not least" deny nothing."""
+    after = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
+    return after is not None and after.lower_ in {"only", "just", "least", "merely"}
+
+
+def _inherits_negation(token: Token) -> bool:
+    """ "will not send or fund": the second verb is denied too."""
+    if token.dep_ != "conj" or token.pos_ != "VERB":
+        return False
+    own = any(c.dep_ in {"aux", "nsubj", "nsubjpass", "neg"} for c in token.children)
+    ors = any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in token.head.children)
+    return ors and not own and any(_negates(c) for c in token.head.children)
+
+
+def for_now(sentence: Span) -> bool:
+    """Whether ``sentence`` limits what it says to the present."""
+    words = sentence.text.casefold()
+    return any(phrase in words for phrase in NOW)
