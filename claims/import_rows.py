@@ -19,6 +19,7 @@ OPTIONAL = (
 )
 COLUMNS = REQUIRED + OPTIONAL
 VALUES = ("oppose", "conditional_oppose", "ambiguous", "conditional_support", "support")
+MAX_OCCASION = 200
 DATE_SHAPES = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -44,6 +45,8 @@ class Row:
 
 def read_rows(text: str) -> list[Row]:
     """Read all rows; raises UnreadableFileError for a wrong heading or no rows."""
+    if "\x00" in text:
+        raise UnreadableFileError("The file has NUL characters: it is no plain text.")
     try:
         return list(_rows(text))
     except csv.Error as error:
@@ -87,6 +90,8 @@ def check_shape(row: Row) -> None:
     """Refuse a row with too many cells or without a cell that it needs."""
     if "" in row.cells:
         raise BadRowError("More cells than the heading has: quote cells with commas.")
+    if len(row.cell("occasion")) > MAX_OCCASION:
+        raise BadRowError(f"The occasion is longer than {MAX_OCCASION} characters.")
     if empty := [name for name in REQUIRED if not row.cell(name)]:
         raise BadRowError(f"Empty: {', '.join(empty)}.")
 

@@ -13,6 +13,7 @@ from actors.models import Actor
 from claims.import_rows import (
     BadRowError,
     Row,
+    UnreadableFileError,
     check_shape,
     date_of,
     offsets_of,
@@ -28,6 +29,7 @@ from claims.operations.stances import (
 )
 from sources.models import Document
 
+Key = tuple[int, int, int, int]
 INSERTED, UNCHANGED, BAD = "inserted", "unchanged", "bad"
 
 
@@ -62,12 +64,20 @@ class Report:
         return f"{counts}, {self.count(BAD)} bad"
 
 
-def import_stances(*, text: str, by: User | None, commit: bool) -> Report:
+def import_stances(
+    *, text: str, by: User | None, commit: bool, limit: int | None = None
+) -> Report:
     """Import a CSV file's text; without ``commit``, or with a bad row, nothing stays.
 
-    Importing twice changes nothing. Raises import_rows.UnreadableFileError.
+    Importing twice changes nothing. Raises import_rows.UnreadableFileError, also for
+    more than ``limit`` rows.
     """
     rows = read_rows(text)
+    if limit is not None and len(rows) > limit:
+        raise UnreadableFileError(
+            f"The file has {len(rows)} rows, more than {limit}: split it, or have it "
+            "imported by the command `manage.py import_stances`."
+        )
     with transaction.atomic():
         named = _Named()
         outcomes = tuple(_import_row(row, named, by) for row in rows)
@@ -87,6 +97,15 @@ class _Named:
             for name in {actor.slug, actor.name.lower()}:
                 self.actors.setdefault(name, []).append(actor)
         self.document = lru_cache(maxsize=32)(_document)
+        self.logged: dict[int, dict[Key, Stance]] = {}
+
+    def logged_on(self, document: Document) -> dict[Key, Stance]:
+        """Return the stances that stand on a text, read once for each text."""
+        if document.pk not in self.logged:
+            rows = Stance.objects.standing().select_related("evidence", "speaks_for")
+            on_it = rows.filter(evidence__document=document)
+            self.logged[document.pk] = {_key(stance): stance for stance in on_it}
+        return self.logged[document.pk]
 
     def actor(self, name: str) -> Actor:
         """Find an actor by slug or full name; raises BadRowError."""
@@ -121,11 +140,12 @@ def _document(name: str) -> Document:
 def _import_row(row: Row, named: _Named, by: User | None) -> Outcome:
     try:
         parts = _parts(row, named)
-        logged = _logged(parts)
-        if logged is not None:
-            _check_same(logged, parts)
+        logged = named.logged_on(parts["document"])
+        key = parts["actor"].pk, parts["claim"].pk, parts["start"], parts["end"]
+        if key in logged:
+            _check_same(logged[key], parts)
             return Outcome(row.number, UNCHANGED)
-        log_stance(by=by, **parts)
+        logged[key] = log_stance(by=by, **parts)
     except (BadRowError, StanceRefusedError) as error:
         return Outcome(row.number, BAD, str(error))
     return Outcome(row.number, INSERTED)
@@ -161,16 +181,9 @@ def _located(document: Document, quote: str) -> tuple[int, int]:
     return locate_quote(document, quote)
 
 
-def _logged(parts: dict[str, Any]) -> Stance | None:
-    """Return the stance that stands on the same actor, claim and words."""
-    same = Stance.objects.standing().filter(
-        actor=parts["actor"],
-        claim=parts["claim"],
-        evidence__document=parts["document"],
-        evidence__start=parts["start"],
-        evidence__end=parts["end"],
-    )
-    return same.first()
+def _key(stance: Stance) -> Key:
+    evidence = stance.evidence
+    return stance.actor_id, stance.claim_id, evidence.start, evidence.end
 
 
 def _check_same(logged: Stance, parts: dict[str, Any]) -> None:

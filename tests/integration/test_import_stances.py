@@ -112,6 +112,9 @@ BAD = [
     ({"quote": "", "start": "2", "end": ""}, "two whole numbers"),
     ({"quote": "", "start": "2", "end": "9999"}, "no words from 2 to 9999"),
     ({"quote": "Other", "start": "2", "end": "7"}, "not those of the document"),
+    ({"occasion": "x" * 201}, "longer than 200"),
+    ({"start": "9" * 20, "end": "9" * 21, "quote": ""}, "no words from"),
+    ({"document": "9" * 30}, "No text"),
     ({"condition": "If asked"}, "A condition goes only with"),
 ]
 
@@ -161,6 +164,7 @@ def test_the_shape_of_a_date_says_how_exact_it_is(written: str, precision: str) 
 
 FILES = [
     ("", "The file is empty"),
+    ("document\x00", "NUL"),
     ("document,actor\n1,2\n", "Columns are missing: claim"),
     ("document,actor,claim,value,stated_on,colour\n", "Unknown columns: colour"),
     ("document,actor,claim,value,stated_on,actor\n", "twice"),
@@ -240,6 +244,11 @@ def test_the_page_tries_and_then_imports(lead: Client) -> None:
     assert not Stance.objects.exists()
     assert "1 inserted, 0 unchanged, 0 bad" in posted(lead, content, "import")
     assert Stance.objects.count() == 1
+
+
+def test_the_page_sends_large_files_to_the_command(lead: Client) -> None:
+    shown = posted(lead, file_of(*[row()] * 1001).encode(), "try")
+    assert "The file has 1001 rows, more than 1000" in shown
 
 
 def test_the_page_names_bad_rows_and_escapes_them(lead: Client) -> None:

@@ -7,6 +7,8 @@ from claims.admin.workbench.pages import analyst, needs, render_page
 from claims.import_rows import OPTIONAL, REQUIRED, UnreadableFileError
 from claims.operations.importing import Report, import_stances
 
+MAX_ROWS = 1000  # a request must end in time
+
 
 @needs("claims.import_stance")
 def import_page(request: HttpRequest) -> HttpResponse:
@@ -32,6 +34,7 @@ def _report(request: HttpRequest, form: ImportForm) -> Report | None:
             text=form.cleaned_data["file"],
             by=analyst(request),
             commit=request.POST.get("action") == "import",
+            limit=MAX_ROWS,
         )
     except UnreadableFileError as error:
         form.add_error("file", str(error))
