@@ -135,7 +135,9 @@ def test_an_empty_answer_is_bad_content(peer: Peer, status: str) -> None:
     peer.answers["/"] = reply(status=status)
     with pytest.raises((FetchRefusedError, FetchPostponedError)) as caught:
         safe_fetch(peer.url())
-    assert caught.value.outcome == Outcome.BAD_CONTENT
+    error = caught.value
+    assert isinstance(error, FetchRefusedError | FetchPostponedError)
+    assert error.outcome == Outcome.BAD_CONTENT
 
 
 @pytest.mark.parametrize(

@@ -283,7 +283,7 @@ def test_robots_are_asked_for_entries_of_feeds_only(peer: Peer) -> None:
     )
     Job.objects.filter(pk=crawled.job_id).update(payload={"ingestion_id": crawled.pk})
     assert "robots.txt" in failure_of(crawled)
-    assert document_of(request_url(url=peer.url("/a"), by=None))
+    assert document_of(request_url(url=peer.url("/a"), by=None)).pk
 
 
 def test_a_request_that_was_deleted_ends_quietly() -> None:
