@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
+from django.utils.module_loading import import_string
 
 Commit = Callable[[], str]
 Work = Callable[..., Commit]
@@ -39,25 +40,29 @@ class KindAlreadyRegisteredError(Exception):
 
 TRANSIENT = (TransientError, OperationalError, SoftTimeLimitExceeded)
 
-_works: dict[str, Work] = {}
+_works: dict[str, Work | str] = {}
 
 
-def register(kind: str, work: Work) -> None:
+def register(kind: str, work: Work | str) -> None:
     """Say what jobs of ``kind`` do; called from ``AppConfig.ready``.
 
-    Raises KindAlreadyRegisteredError when other work has this name.
+    A dotted path is imported when the first job of the kind runs, so that web servers
+    do not load what only workers need. Raises KindAlreadyRegisteredError when other
+    work has this name.
     """
-    if _works.setdefault(kind, work) is not work:
+    if _works.setdefault(kind, work) != work:
         raise KindAlreadyRegisteredError(kind)
 
 
 def work_of(kind: str) -> Work:
     """Return the work of ``kind``; raises UnknownKindError."""
     try:
-        return _works[kind]
+        work = _works[kind]
     except KeyError:
         msg = f"This version of the program does not know jobs of the kind {kind!r}."
         raise UnknownKindError(msg) from None
+    imported: Work = import_string(work) if isinstance(work, str) else work
+    return imported
 
 
 def reason_of(error: BaseException) -> str:

@@ -16,9 +16,7 @@ class SourcesConfig(AppConfig):
         from jobs import kinds  # noqa: PLC0415
         from sources.checks import refuse_open_loopback  # noqa: PLC0415
         from sources.operations import INGEST, POLL_FEED  # noqa: PLC0415
-        from sources.operations.ingesting import ingest  # noqa: PLC0415
-        from sources.operations.polling import poll_feed  # noqa: PLC0415
 
-        kinds.register(INGEST, ingest)
-        kinds.register(POLL_FEED, poll_feed)
+        kinds.register(INGEST, "sources.operations.ingesting.ingest")
+        kinds.register(POLL_FEED, "sources.operations.polling.poll_feed")
         register(refuse_open_loopback, Tags.security, deploy=True)

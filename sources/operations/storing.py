@@ -4,16 +4,19 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
-from sources import shingles
 from sources.announcements import document_stored
 from sources.cleaning import MAX_TEXT_LENGTH, BrokenTextError, clean, clean_line
 from sources.models import Document, IngestionOutcome, Precision, Source
 from sources.refusals import IntakeRefusedError
+
+if TYPE_CHECKING:
+    from sources import shingles
 
 MAX_CANDIDATES = 50
 STORING_LOCK = 7_305_001  # any number that no other advisory lock uses
@@ -56,13 +59,17 @@ class Text:
         return hashlib.sha256(self.body.encode()).hexdigest()
 
     @cached_property
-    def shingles(self) -> shingles.Hashes:
+    def shingles(self) -> "shingles.Hashes":
         """Hashes of its five-word runs."""
+        from sources import shingles  # noqa: PLC0415 - numpy, which web servers do not need
+
         return shingles.shingles(self.body)
 
     @cached_property
     def bands(self) -> list[int]:
         """Keys under which near-duplicates are looked up."""
+        from sources import shingles  # noqa: PLC0415
+
         return shingles.bands(self.shingles)
 
 
@@ -182,6 +189,8 @@ def insert(
 
 def twin_of(text: Text) -> tuple[Document, float] | None:
     """Return the oldest document that is nearly the same, with their resemblance."""
+    from sources import shingles  # noqa: PLC0415
+
     candidates = Document.objects.filter(shingle_bands__overlap=text.bands)
     for candidate in candidates.order_by("pk")[: MAX_CANDIDATES if text.bands else 0]:
         similarity = shingles.resemblance(
