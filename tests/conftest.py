@@ -3,8 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from config.testrun import BROWSERS, browser_line
@@ -13,6 +15,14 @@ from config.testrun import BROWSERS, browser_line
 def pytest_configure(config: pytest.Config) -> None:
     """Name our markers."""
     config.addinivalue_line("markers", "browser: drives Debian's Chromium")
+    serve_static_files_from_their_sources()
+
+
+def serve_static_files_from_their_sources() -> None:
+    """A clean checkout has collected none, so there is no manifest of hashed names."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"]["BACKEND"] = plain
 
 
 def pytest_report_header() -> str:
