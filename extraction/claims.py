@@ -19,8 +19,7 @@ THRESHOLD = 0.53
 LEAST_NEAR = 0.34
 NEAR = 12
 CONTEXT_SHARE = 0.5
-TOWARDS = frozenset({"to", "in", "into", "inside"})
-SHARED = frozenset({"with", "between", "along", "at"})
+WHERE = frozenset({"to", "in", "into", "inside", "with", "between", "along", "at"})
 DEFINITE = frozenset({"the", "such", "this", "that"})
 ANCHORS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
@@ -143,21 +142,25 @@ class _Passage:
         """Whether ``token`` goes to a place that the claim is not about."""
         if not profile.places:
             return False
-        verb = token.head if token.dep_ in {"dobj", "nsubjpass", "pobj"} else token
         targets = [
             place
-            for holder in (token, verb)
+            for holder in _holders(token)
             for child in holder.children
-            if child.dep_ == "prep" and child.lower_ in _prepositions(holder, token)
+            if child.dep_ == "prep" and child.lower_ in WHERE
             for pobj in child.children
             if (place := place_of(pobj))
         ]
         return bool(targets) and not profile.places & set(targets)
 
 
-def _prepositions(holder: Token, token: Token) -> frozenset[str]:
-    """Prepositions that say where: of a noun also what it has to do with."""
-    return TOWARDS | SHARED if holder == token else TOWARDS
+def _holders(token: Token) -> list[Token]:
+    """The words whose prepositions say where ``token`` goes or belongs."""
+    verb = token.head if token.dep_ in {"dobj", "nsubjpass", "pobj"} else token
+    objects = [child for child in token.children if child.dep_ == "dobj"]
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            objects += child.children
+    return [token, verb, *objects]
 
 
 def _flat(found: dict[int, frozenset[str]]) -> set[str]:

@@ -88,7 +88,19 @@ class Cues:
 
 
 def cues_in(sentence: Span) -> Cues:
-    """Return the cue words of ``sentence``; a fixed phrase outranks its words."""
+    """Return the cue words of ``sentence``; a fixed phrase outranks its words.
+
+    Kept in the document, for every climb in the sentence asks again.
+    """
+    key = f"cues {sentence.start} {sentence.end}"
+    known: Cues | None = sentence.doc.user_data.get(key)
+    if known is None:
+        known = _read_cues(sentence)
+        sentence.doc.user_data[key] = known
+    return known
+
+
+def _read_cues(sentence: Span) -> Cues:
     found = {token.i: cue for token in sentence if (cue := _cue_of(token))}
     inside: set[int] = set()
     for tokens, cue in _phrases_in(sentence):
@@ -142,15 +154,24 @@ def _lifts_restraint(token: Token) -> bool:
 
 def _phrases_in(sentence: Span) -> list[tuple[list[Token], Cue]]:
     """The words of each fixed phrase; an object may stand inside a "keep ... open"."""
-    _, phrases, _ = _table()
+    starting = _phrases_by_first()
     tokens = [token for token in sentence if not token.is_punct]
     words = [lemma(token) for token in tokens]
     found = []
-    for phrase, cue in phrases.items():
-        for start in range(len(words) - len(phrase) + 1):
+    for start, word in enumerate(words):
+        for phrase, cue in starting.get(word, ()):
             matched = _match(words, start, phrase)
             if matched:
                 found.append((tokens[start:matched], cue))
+    return found
+
+
+@cache
+def _phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
+    _, phrases, _ = _table()
+    found: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for phrase, cue in phrases.items():
+        found.setdefault(phrase[0], []).append((phrase, cue))
     return found
 
 

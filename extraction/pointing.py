@@ -109,7 +109,7 @@ class Pointing:
         for step in climb(anchor.token).steps:
             if step.cue in ATTITUDES | EVALUATIONS | {Cue.SAY}:
                 break
-            sign = step.state.sign
+            sign = -sign if step.cue is Cue.REVERSE else sign
         return sign
 
     def _same_cue(

@@ -32,7 +32,7 @@ NO_CONDITION = re.compile(
     r"\bnot only $",
     re.IGNORECASE,
 )
-NO_ONCE = re.compile(r"once(?! (?:the|a|an|there|it|they|he|she|we|[A-Z]))\b")
+NO_ONCE = re.compile(r"once(?! (?:the|a|an|there|it|they|he|she|we)\b| [A-Z])\b")
 DEED = "does it"
 CLAUSE_END = re.compile(
     r"[,;.:!?\"\u201c\u201d\u2013\u2014]|\bbut\b|\band (?:that|he|she|they|it)\b"

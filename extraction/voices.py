@@ -53,6 +53,7 @@ class Voices:
     ) -> None:
         self.document = document
         self.doc = doc
+        self.text = doc.text  # built anew at each access: kept
         self.resolver = resolver
         self.attributions = attributions
 
@@ -217,7 +218,7 @@ class Voices:
         ]
 
     def _is_mine(self, attribution: Attribution) -> bool:
-        words = attribution.source[0].text(self.doc.text).strip().casefold()
+        words = attribution.source[0].text(self.text).strip().casefold()
         return words in {"i", "we"} and self.resolver.author is None
 
     def _voice(
@@ -240,7 +241,7 @@ class Voices:
 
     def in_pull_quote(self, offset: int) -> bool:
         """Whether the paragraph at ``offset`` is one quotation and nothing else."""
-        text = self.doc.text
+        text = self.text
         start = text.rfind("\n", 0, offset) + 1
         end = text.find("\n", offset)
         paragraph = text[start : len(text) if end < 0 else end].strip()

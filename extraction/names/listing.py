@@ -11,8 +11,9 @@ from extraction.names.resolved import Resolved, as_resolved
 LISTING = word_set("including like as namely among notably especially")
 PLURAL_HEADS = word_set(
     "country ally state member government partner capital nation leader other minister "
-    "politician neighbour neighbor those power party many some several"
+    "politician neighbour neighbor power party"
 )
+MANY = word_set("those many some several most few others")
 FINITE = word_set("VBP VBZ VBD")
 BREAKS = {".", ";", ":", "\N{EM DASH}", "\N{EN DASH}"}
 
@@ -21,7 +22,8 @@ MentionOf = Callable[[Token], Mention | None]
 
 def listed(head: Token, mention_of: MentionOf) -> list[Resolved]:
     """Return the actors that a list after the plural noun ``head`` names."""
-    if not {head.lemma_.lower(), head.lower_} & PLURAL_HEADS:
+    plural = head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() in PLURAL_HEADS
+    if not plural and head.lower_ not in MANY:
         return []
     for token in head.doc[head.i + 1 : head.sent.end]:
         if token.lower_ in LISTING and _starts_list(token):

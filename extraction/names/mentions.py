@@ -60,7 +60,8 @@ class MentionFinder:
         self.gazetteer = gazetteer
         self.day = day
         self.actors = list(gazetteer.actors.values())
-        self.words = words_of(doc.text)
+        self.text = doc.text  # built anew at each access: kept
+        self.words = words_of(self.text)
         self.starts = [word.start for word in self.words]
         self._full: set[str] = set()
 
@@ -95,7 +96,7 @@ class MentionFinder:
         return before.start if before and before.key == "the" else first.start
 
     def _ranked(self, hit: Hit) -> tuple[Guess, ...]:
-        text = self.doc.text[self.words[hit.first].start : self.words[hit.last - 1].end]
+        text = self.text[self.words[hit.first].start : self.words[hit.last - 1].end]
         guesses = []
         for entry in hit.entries:
             score, reason = entry.score, f"“{text}” is a {entry.how} of {entry.slug}"
@@ -129,7 +130,7 @@ class MentionFinder:
         if not index:
             return None
         before, word = self.words[index - 1], self.words[index]
-        return before if self.doc.text[before.end : word.start] in {" ", "-"} else None
+        return before if self.text[before.end : word.start] in {" ", "-"} else None
 
     def _government_of(self, hit: Hit, mention: Mention) -> Mention | None:
         """ "the Biden administration" and "Scholz's coalition" mean the country."""
@@ -155,7 +156,7 @@ class MentionFinder:
         if following and following[0].key == "s":
             following = following[1:]
         elif following:
-            gap = self.doc.text[self.words[index - 1].end : following[0].start]
+            gap = self.text[self.words[index - 1].end : following[0].start]
             following = following if gap == " " else []
         return following
 
@@ -229,7 +230,7 @@ class MentionFinder:
         if index >= len(self.words):
             return False
         word, before = self.words[index], self.words[index - 1]
-        gap = self.doc.text[before.end : word.start]
+        gap = self.text[before.end : word.start]
         persons = (m for m in taken if m.kind == "person")
         return gap in {" ", ", "} and any(m.start == word.start for m in persons)
 

@@ -45,11 +45,12 @@ class Resolver:
     def __init__(self, document: Document, doc: Doc, gazetteer: Gazetteer) -> None:
         self.document = document
         self.doc = doc
+        self.text = doc.text  # built anew at each access: kept
         self.gazetteer = gazetteer
         self.finder = MentionFinder(doc, gazetteer, document.published_on)
         self.mentions = self.finder.find()
         self._by_token = self._index()
-        self.author = author_of(document, doc.text, gazetteer, self.mentions)
+        self.author = author_of(document, self.text, gazetteer, self.mentions)
         self._spoken: list[tuple[int, list[Resolved]]] = []
 
     def _index(self) -> dict[int, Mention]:
@@ -87,18 +88,20 @@ class Resolver:
         return found
 
     def _of_tokens(self, tokens: Tokens) -> list[Resolved]:
+        if is_dateline(tokens.root):
+            return self._beside(tokens.root)
         whole = self._whole(tokens)
         if whole:
             return [whole]
         return self._of_head_and_list(tokens.root, tokens)
 
     def _whole(self, tokens: Tokens) -> Resolved | None:
-        for mention in self.mentions:
-            start, end = self._bare(tokens)
-            if (mention.start, mention.end) == (start, end):
-                root = tokens.root
-                return None if self._silent(mention, root) else as_resolved(mention)
-        return None
+        bounds = self._bare(tokens)
+        root = tokens.root
+        mention = self.mention_of(root)
+        if mention is None or (mention.start, mention.end) != bounds:
+            return None
+        return None if self._silent(mention, root) else as_resolved(mention)
 
     def _bare(self, tokens: Tokens) -> tuple[int, int]:
         """Offsets of ``tokens`` without "'s" and outer punctuation."""
@@ -253,7 +256,7 @@ class Resolver:
 
     def _gender_fits(self, mention: Mention, gender: str) -> bool:
         """Whether "he" (m) or "she" (f) can mean ``mention``; unknown names fit both."""
-        words = self.doc.text[max(0, mention.start - 5) : mention.start + 4]
+        words = self.text[max(0, mention.start - 5) : mention.start + 4]
         if MADAM.search(words):
             return gender == "f"
         if SIR.search(words):
@@ -262,7 +265,7 @@ class Resolver:
 
     def _first_name(self, mention: Mention) -> str:
         actor = self.gazetteer.actors.get(mention.slug)
-        name = actor.name if actor else self.doc.text[mention.start : mention.end]
+        name = actor.name if actor else self.text[mention.start : mention.end]
         return name.split()[0] if name.split() else ""
 
     def _salience(self, mention: Mention, token: Token) -> float:
