@@ -205,17 +205,19 @@ def _is_definite(noun: Token) -> bool:
 
 def _without_weaker(anchors: list[Anchor]) -> list[Anchor]:
     """Of claims that share one action keep the one that its words fit best."""
+    sentences: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        sentences.setdefault(anchor.token.sent.start, []).append(anchor)
     return [
         anchor
-        for anchor in anchors
-        if not any(_outranks(other, anchor) for other in anchors)
+        for together in sentences.values()
+        for anchor in together
+        if not any(_outranks(other, anchor) for other in together)
     ]
 
 
 def _outranks(other: Anchor, anchor: Anchor) -> bool:
     if other.claim == anchor.claim or other.rank <= anchor.rank:
-        return False
-    if other.token.sent != anchor.token.sent:
         return False
     mine, theirs = _governors(anchor.token), _governors(other.token)
     return bool(mine & theirs)

@@ -161,12 +161,12 @@ class MentionFinder:
         return following
 
     def _misspelt(self, named: list[Mention]) -> list[Mention]:
-        covered = [(mention.start, mention.end) for mention in named]
+        covered = _covered(named)
         found = []
         for index, word in enumerate(self.words):
             if not word.capitalised or len(word.key) < 5:
                 continue
-            if any(start <= word.start < end for start, end in covered):
+            if word.start in covered:
                 continue
             if mention := self._misspelt_at(index, word):
                 found.append(mention)
@@ -189,12 +189,13 @@ class MentionFinder:
         return Mention(start, word.end, (guess,), "misspelling")
 
     def _unknown_persons(self, taken: list[Mention]) -> list[Mention]:
+        covered = _covered(taken)
         return [
             Mention(entity.start_char, entity.end_char, (), "unknown")
             for entity in self.doc.ents
             if entity.label_ == "PERSON"
             and entity.text[:1].isupper()
-            and not _overlaps(taken, entity.start_char, entity.end_char)
+            and covered.isdisjoint(range(entity.start_char, entity.end_char))
         ]
 
     def _offices(self, taken: list[Mention]) -> list[Mention]:
@@ -347,16 +348,19 @@ class MentionFinder:
         return key in {"s", "senior", "federal", "foreign", "defence", "defense", "new"}
 
 
-def _overlaps(taken: list[Mention], start: int, end: int) -> bool:
-    return any(mention.start < end and start < mention.end for mention in taken)
+def _covered(taken: list[Mention]) -> set[int]:
+    """Every code point that a mention covers: keeps long texts linear."""
+    return {point for mention in taken for point in range(mention.start, mention.end)}
 
 
 def _merge(taken: list[Mention], more: list[Mention]) -> list[Mention]:
     """Add to ``taken`` what does not overlap it; longer mentions first."""
-    result = list(taken)
+    result, covered = list(taken), _covered(taken)
     for mention in sorted(more, key=lambda m: (m.start - m.end, m.start)):
-        if not _overlaps(result, mention.start, mention.end):
+        points = range(mention.start, mention.end)
+        if covered.isdisjoint(points):
             result.append(mention)
+            covered.update(points)
     return sorted(result, key=lambda m: m.start)
 
 
