@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from actors.models import Actor, Affiliation
-from claims.extractors import current
+from claims.extractors import current, model_is_on
 from claims.models import Claim, ClaimStatus
 from claims.operations.history import as_done_by
 from claims.operations.suggestions import record_suggestions
@@ -21,7 +21,7 @@ from extraction.interface import (
 from jobs.operations import enqueue
 from sources.models import Document
 
-EXTRACT = "extract"
+EXTRACT, EXTRACT_WITH_MODEL = "extract", "extract_with_model"
 
 
 def request_extraction(*, document: Document, **_announced: Any) -> None:
@@ -43,6 +43,7 @@ def extract_document(
     candidates = reader.extract(text_of(document), known_actors(), known_claims())
 
     def store() -> str:
+        request_reading_with_model(document)
         with as_done_by(None, extractor=reader.name):
             return record_suggestions(
                 document=document,
@@ -52,6 +53,17 @@ def extract_document(
             ).words()
 
     return store
+
+
+def request_reading_with_model(document: Document) -> None:
+    """Queue the slower reading, where a language model is set, behind that by the rules."""
+    if model_is_on():
+        enqueue(
+            kind=EXTRACT_WITH_MODEL,
+            payload={"document_id": document.pk},
+            by=document.created_by,
+            dedupe_key=str(document.pk),
+        )
 
 
 def text_of(document: Document) -> Text:

@@ -22,11 +22,11 @@ from claims.import_rows import (
 )
 from claims.models import Claim, Stance
 from claims.operations.stances import (
-    StanceRefusedError,
-    first_of_period,
     locate_quote,
     log_stance,
 )
+from claims.operations.stated_dates import first_of_period
+from claims.refusals import StanceRefusedError
 from sources.models import Document
 
 Key = tuple[int, int, int, int]

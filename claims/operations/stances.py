@@ -1,6 +1,5 @@
 """Log, amend, publish and retract stances; each refusal says what to do about it."""
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 from actors.models import Actor, ActorKind, Affiliation, Rank
+from claims.dating import last_day
 from claims.models import (
     Claim,
     Evidence,
@@ -20,6 +20,8 @@ from claims.models import (
     Suggestion,
 )
 from claims.operations.history import as_done_by
+from claims.operations.stated_dates import first_of_period, refuse_impossible_date
+from claims.refusals import StanceRefusedError
 from claims.rights import may_amend, may_retract
 from sources.models import Document, Precision
 
@@ -39,10 +41,6 @@ AMENDABLE = frozenset(
 )
 
 
-class StanceRefusedError(ValueError):
-    """The stance cannot stand as asked; the message says why and what to do."""
-
-
 class StanceAlreadyLoggedError(StanceRefusedError):
     """The same actor, claim and evidence have a stance already."""
 
@@ -50,17 +48,19 @@ class StanceAlreadyLoggedError(StanceRefusedError):
 class EvidenceMismatchError(StanceRefusedError):
     """The offsets don't hold the quoted words, or lie outside of the text."""
 
-
-class UndatedStanceError(StanceRefusedError):
-    """Nobody said when the statement was made."""
+    field = "quote"
 
 
 class UnknownValueError(StanceRefusedError):
     """The value isn't on the scale."""
 
+    field = "value"
+
 
 class UnconditionalConditionError(StanceRefusedError):
     """A condition came with a value that has none."""
+
+    field = "condition"
 
 
 class UnknownPrecisionError(StanceRefusedError):
@@ -69,6 +69,8 @@ class UnknownPrecisionError(StanceRefusedError):
 
 class SpeaksForPersonError(StanceRefusedError):
     """One speaks for a country, an organisation or a group, not for a person."""
+
+    field = "speaks_for"
 
 
 class ReasonMissingError(StanceRefusedError):
@@ -172,12 +174,15 @@ def log_stance(  # noqa: PLR0913 - a stance has these parts
     note: str = "",
     state: str = StanceState.PUBLISHED,
     suggestion: Suggestion | None = None,
+    today: dt.date | None = None,
 ) -> Stance:
     """Store a stance with its evidence; ``speaks_for`` is found out where not given.
 
-    ``quote`` is compared with the text where given. Raises a StanceRefusedError.
+    ``quote`` is compared with the text where given, ``today`` is the database's day
+    where not given. Raises a StanceRefusedError.
     """
     day = first_of_period(stated_on, stated_precision)
+    refuse_impossible_date(document, day, stated_precision, today)
     with refusals_in_words(), as_done_by(by):
         return Stance.objects.create(
             actor=actor,
@@ -232,27 +237,6 @@ def locate_quote(document: Document, quote: str) -> tuple[int, int]:
     return start, start + len(quote)
 
 
-def first_of_period(day: dt.date | None, precision: str) -> dt.date:
-    """First day of the month or year where only that is known; raises UndatedStanceError."""
-    if day is None:
-        raise UndatedStanceError(
-            "Say when the statement was made: a day, or the month or year if that is "
-            "all that is known."
-        )
-    if precision == Precision.YEAR:
-        return day.replace(month=1, day=1)
-    return day.replace(day=1) if precision == Precision.MONTH else day
-
-
-def last_of_period(day: dt.date, precision: str) -> dt.date:
-    """Last day of the month or year where only that is known."""
-    if precision == Precision.YEAR:
-        return day.replace(month=12, day=31)
-    if precision == Precision.MONTH:
-        return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    return day
-
-
 def speaking_for(
     actor: Actor, day: dt.date, precision: str, given: Actor | None = None
 ) -> Actor | None:
@@ -269,7 +253,7 @@ def speaking_for(
                 "Choose one of these, or leave it empty."
             )
         return given
-    last = last_of_period(day, precision)
+    last = last_day(day, precision)
     offices = actor.affiliations.select_related("speaks_for")
     return _highest(offices.on(last)) or _highest(
         offices.filter(period__overlap=(day, last))
@@ -313,6 +297,7 @@ def _amended_fields(stance: Stance, changes: dict[str, Any]) -> dict[str, Any]:
     precision = fields.get("stated_precision", stance.stated_precision)
     day = first_of_period(fields.get("stated_on", stance.stated_on), precision)
     if fields.keys() & {"actor", "stated_on", "stated_precision", "speaks_for"}:
+        refuse_impossible_date(stance.evidence.document, day, precision)
         actor = fields.get("actor", stance.actor)
         fields["stated_on"] = day
         fields["speaks_for"] = speaking_for(

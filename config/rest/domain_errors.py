@@ -3,10 +3,10 @@
 from claims.operations.stances import (
     StanceAlreadyLoggedError,
     StanceChangedMeanwhileError,
-    StanceRefusedError,
     StanceRetractedError,
 )
 from claims.operations.suggestions import SuggestionDecidedError
+from claims.refusals import StanceRefusedError
 from jobs.operations import JobNotFailedError, JobStillOpenError
 from sources.operations import FeedPausedError, UploadTooLargeError
 from sources.refusals import IntakeRefusedError

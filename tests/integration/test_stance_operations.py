@@ -16,6 +16,7 @@ from claims.operations.stances import (
     refusals_in_words,
     retract_stance,
 )
+from claims.operations.stated_dates import UndatedStanceError
 from sources.models import Precision
 from tests.factories.actors import (
     AffiliationFactory,
@@ -89,7 +90,7 @@ def test_retracted_words_can_be_logged_anew() -> None:
 
 
 def test_a_stance_needs_a_date() -> None:
-    with pytest.raises(stances.UndatedStanceError, match="when the statement was made"):
+    with pytest.raises(UndatedStanceError, match="when the statement was made"):
         logged(stated_on=None)
 
 
@@ -144,7 +145,10 @@ def test_an_office_held_in_the_month_counts_when_none_is_held_on_its_last_day() 
         person=person, period=period(date(2024, 1, 11), date(2024, 9, 21))
     )
     stance = logged(
-        actor=person, stated_on=date(2024, 9, 1), stated_precision=Precision.MONTH
+        actor=person,
+        document=DocumentFactory.create(published_on=date(2024, 9, 30)),
+        stated_on=date(2024, 9, 1),
+        stated_precision=Precision.MONTH,
     )
     assert stance.speaks_for == office.speaks_for
 

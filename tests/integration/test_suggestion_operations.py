@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from claims.models import Stance, StanceState, StanceValue, Suggestion, SuggestionState
 from claims.operations import stances
 from claims.operations.stances import evidence_at
+from claims.operations.stated_dates import UndatedStanceError
 from claims.operations.suggestions import (
     ACCEPTANCE_UNDONE,
     Recorded,
@@ -103,7 +104,7 @@ def test_a_suggestion_that_cannot_be_logged_stays_open(analyst: User) -> None:
 
 def test_an_undated_suggestion_is_accepted_with_a_date(analyst: User) -> None:
     suggestion = SuggestionFactory.create(stated_on=None, stated_precision="")
-    with pytest.raises(stances.UndatedStanceError):
+    with pytest.raises(UndatedStanceError):
         accept_suggestion(suggestion=suggestion, by=analyst, now=NOW)
     stance = accept_suggestion(
         suggestion=suggestion, by=analyst, now=NOW, stated_on=date(2024, 3, 1)

@@ -18,11 +18,11 @@ from claims.admin.workbench.pages import analyst, needs, render_page
 from claims.models import Stance
 from claims.operations.stances import (
     StanceChangedMeanwhileError,
-    StanceRefusedError,
     amend_stance,
     publish_stance,
     retract_stance,
 )
+from claims.refusals import StanceRefusedError
 from claims.rights import may_amend
 
 

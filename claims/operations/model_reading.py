@@ -1,0 +1,158 @@
+"""Have the language model read a document, and weigh what it finds against the rules'."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from claims.extractors import model_is_on, with_model
+from claims.models import Suggestion, SuggestionState
+from claims.operations.extracting import known_actors, known_claims, text_of
+from claims.operations.history import as_done_by
+from claims.operations.model_budget import DailyBudget
+from claims.operations.suggestions import record_suggestions
+from extraction.agreement import agree, compare, same_act
+from extraction.interface import Candidate, Kind, Span, Value
+from jobs.kinds import PermanentError, TransientError
+from sources.models import Document
+
+if TYPE_CHECKING:
+    from extraction.llm.extractor import ModelExtractor, ModelReading
+
+SWITCHED_OFF = "The language-model engine is switched off: the rules stand alone."
+BUDGET_SPENT = (
+    "The day's budget of {tokens} tokens for the language model is used up: "
+    "the rules stand alone."
+)
+MODEL = "model"
+
+
+def extract_with_model(document_id: int, **_extra: Any) -> Callable[[], str]:
+    """Ask the model outside any transaction; the returned function stores what was found."""
+    if not model_is_on():
+        return lambda: SWITCHED_OFF
+    document = Document.objects.get(pk=document_id)
+    engine = with_model(DailyBudget(settings.MODEL_DAILY_BUDGET))
+    reading = read(engine, document)
+    if reading.stopped and not reading.usage.calls:
+        spent = BUDGET_SPENT.format(tokens=settings.MODEL_DAILY_BUDGET)
+        return lambda: spent
+    return lambda: store(document, engine, reading)
+
+
+def read(engine: "ModelExtractor", document: Document) -> "ModelReading":
+    """Read a document; raises TransientError or PermanentError with a reason in words."""
+    from extraction.llm.client import (  # noqa: PLC0415 - slow to load
+        ModelBusyError,
+        ModelRefusedError,
+        ModelUnreachableError,
+    )
+
+    try:
+        return engine.read(text_of(document), known_actors(), known_claims())
+    except ModelBusyError as error:
+        raise TransientError(str(error), retry_after=error.retry_after) from error
+    except ModelUnreachableError as error:
+        raise TransientError(str(error)) from error
+    except ModelRefusedError as error:
+        raise PermanentError(str(error)) from error
+
+
+def store(document: Document, engine: "ModelExtractor", reading: "ModelReading") -> str:
+    """Store new candidates; those that the rules found too make the rules' own surer."""
+    Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
+    with as_done_by(None, extractor=engine.name):
+        weighed = Weighed(document, reading.candidates)
+        recorded = record_suggestions(
+            document=document,
+            candidates=weighed.new,
+            extractor_name=engine.name,
+            extractor_version=engine.version,
+        )
+    return "; ".join(
+        [
+            *([f"Not read to the end, {reading.stopped}"] if reading.stopped else []),
+            recorded.words(),
+            f"{weighed.agreeing} agree with the rules, {weighed.contrary} disagree",
+            *spent_and_lost(reading),
+        ]
+    )
+
+
+def spent_and_lost(reading: "ModelReading") -> list[str]:
+    """Say what the calls took and what of their answers was left out."""
+    usage = reading.usage
+    said = [f"{usage.tokens} tokens in {usage.calls} calls"]
+    if reading.cut_off:
+        said.append(f"{reading.cut_off} answers were cut off")
+    lost = [f"{times} {why}" for why, times in sorted(reading.dropped.items())]
+    if lost:
+        said.append("left out: " + ", ".join(lost))
+    return said
+
+
+class Weighed:
+    """The model's candidates against the suggestions that a document has already."""
+
+    def __init__(self, document: Document, candidates: list[Candidate]) -> None:
+        """Make agreeing open suggestions surer, and keep what is new."""
+        rows = list(
+            Suggestion.objects.filter(evidence__document=document)
+            .select_related("actor", "claim", "evidence")
+            .order_by("pk")
+        )
+        self.open = [
+            (row, candidate_of(row))
+            for row in rows
+            if row.extractor != MODEL and row.state == SuggestionState.OPEN
+        ]
+        settled = [
+            candidate_of(row)
+            for row in rows
+            if row.extractor == MODEL or row.state != SuggestionState.OPEN
+        ]
+        fresh = [c for c in candidates if not any(repeats(c, s) for s in settled)]
+        theirs = [candidate for _, candidate in self.open]
+        compared = compare(theirs, fresh, ("rules", MODEL))
+        self._make_surer(compared.first)
+        self.new = [
+            found
+            for found in compared.second
+            if not any(repeats(found, other) for other in theirs)
+        ]
+        self.agreeing = len(fresh) - len(self.new)
+        self.contrary = sum(
+            any(same_act(found, other) and other.value for other in theirs)
+            for found in self.new
+        )
+
+    def _make_surer(self, weighed: list[Candidate]) -> None:
+        """Write down what changed; a second reading adds nothing to the first."""
+        for (row, before), after in zip(self.open, weighed, strict=True):
+            if after == before or weighed_before(row):
+                continue
+            row.score, row.reasons = after.confidence, list(after.reasons)
+            row.save(update_fields=["score", "reasons"])
+
+
+def repeats(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates say the same of the same act."""
+    return same_act(one, other) and (agree(one, other) or one.value == other.value)
+
+
+def weighed_before(row: Suggestion) -> bool:
+    """Whether the model's word is among the reasons already."""
+    return any(reason.startswith(f"The engine “{MODEL}”") for reason in row.reasons)
+
+
+def candidate_of(row: Suggestion) -> Candidate:
+    """Return a stored suggestion as engines propose it, as far as agreement needs it."""
+    return Candidate(
+        kind=Kind(row.kind) if row.kind else Kind.INDIRECT,
+        content=(Span(row.evidence.start, row.evidence.end),),
+        claim=row.claim.slug,
+        actor=row.actor.slug,
+        value=Value(row.value) if row.value else None,
+        confidence=row.score,
+        reasons=tuple(row.reasons),
+    )
