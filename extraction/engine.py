@@ -16,6 +16,8 @@ from extraction.interface import (
     KnownClaim,
     Span,
 )
+from extraction.languages.detection import language_of, why_unread
+from extraction.languages.reader import propose
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolved import speaks_for
 from extraction.parsing import load_model
@@ -38,8 +40,11 @@ class RuleExtractor:
         claims: list[KnownClaim],
     ) -> list[Candidate]:
         """Propose the stances of ``names`` on ``claims`` in ``document``."""
-        if not document.text.strip() or not claims:
+        if not document.text.strip() or not claims or why_unread(document):
             return []
+        if (language := language_of(document)) != "en":
+            known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
+            return propose(document, known, wanted, language)
         reading = TextReading(
             document, _gazetteer(tuple(names)), _matcher(tuple(claims))
         )

@@ -1,0 +1,1 @@
+"""French and German read by rules and word lists; other languages recognised and left."""

@@ -1,0 +1,260 @@
+"""Who French and German texts name: known actors, offices, governments."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from extraction.interface import Guess
+from extraction.languages import lands
+from extraction.languages.wording import Sentence
+from extraction.lists import word_set
+from extraction.names.gazetteer import Gazetteer, Hit
+from extraction.names.offices import fits, holders, office_on
+from extraction.names.words import Word
+
+GOVERNMENT = {
+    "fr": word_set("gouvernement autorites cabinet executif diplomatie delegation"),
+    "de": word_set("regierung bundesregierung kabinett bundeskabinett staatsregierung"),
+}
+OF = {"fr": word_set("de du d des"), "de": word_set("von der des")}
+FORMER = word_set(
+    "ancien ancienne ex anciens feu fruher fruhere fruherer fruheren ehemalige ehemaliger "
+    "ehemaligen damalige damaliger alt"
+)
+TITLES = word_set(
+    "m mm mme mmes mlle monsieur madame dr herr herrn frau president presidente ministre "
+    "premier premiere chancelier chanceliere depute deputee senateur senatrice prasident "
+    "prasidentin kanzler kanzlerin minister ministerin"
+)
+HOME = {"fr": "fr", "de": "de"}
+OWN_OFFICES = ("bundes",)
+ARTICLES = word_set("le la les l un une der die das den dem ein eine")
+LONGEST = 7
+LONGEST_JOIN = 2
+
+
+@dataclass(frozen=True)
+class Named:
+    """Words ``[first, last)`` of a sentence that name somebody; no guesses: unknown."""
+
+    first: int
+    last: int
+    guesses: tuple[Guess, ...]
+    kind: str
+
+    @property
+    def slug(self) -> str:
+        """The one likely actor, "" while unknown or undecided."""
+        if not self.guesses:
+            return ""
+        tied = len(self.guesses) > 1 and self.guesses[0].score <= self.guesses[1].score
+        return "" if tied else self.guesses[0].slug
+
+
+class Naming:
+    """Finds who is named, sentence by sentence, in reading order."""
+
+    def __init__(self, gazetteer: Gazetteer, language: str, day: date | None) -> None:
+        self.gazetteer = gazetteer
+        self.language = language
+        self.day = day
+        self.actors = list(gazetteer.actors.values())
+        self._full: set[str] = set()
+        self._home = ""
+
+    def find(self, sentence: Sentence) -> list[Named]:
+        """Return who is named in ``sentence``, in order, none overlapping another."""
+        words = list(sentence.words)
+        found = [
+            named
+            for hit in self.gazetteer.scan(words)
+            if (named := self._of_hit(words, hit))
+        ]
+        found = _merge(found, self._places(words))
+        found = _merge(self._offices(words, found), found)
+        found = _merge(self._governments(words, found), found)
+        return _merge(found, self._misspelt(words, found))
+
+    def _of_hit(self, words: list[Word], hit: Hit) -> Named | None:
+        surname = hit.entries[0].how == "surname"
+        before = words[hit.first - 1] if hit.first else None
+        if surname and before is not None and self._other_person(before, words, hit):
+            return None
+        self._full |= {e.slug for e in hit.entries if e.how != "surname"}
+        actor = self.gazetteer.actors[hit.entries[0].slug]
+        return Named(hit.first, hit.last, self._guesses(hit, words), actor.kind)
+
+    def _guesses(self, hit: Hit, words: list[Word]) -> tuple[Guess, ...]:
+        raw = " ".join(word.raw for word in words[hit.first : hit.last])
+        guesses = []
+        for entry in hit.entries:
+            seen = entry.how == "surname" and entry.slug in self._full
+            score = 0.95 if seen else entry.score
+            reason = f"“{raw}” is a {entry.how} of {entry.slug}"
+            guesses.append(Guess(entry.slug, score, (reason,)))
+        return tuple(sorted(guesses, key=lambda guess: (-guess.score, guess.slug)))
+
+    def _other_person(self, before: Word, words: list[Word], hit: Hit) -> bool:
+        """A capitalised word right before a surname is somebody else's first name."""
+        if not words[hit.first].capitalised:
+            return True
+        title = before.key in TITLES or before.key.endswith(("minister", "ministerin"))
+        adjacent = words[hit.first].start - before.end == 1
+        common = self.language == "de" and (hit.first < 2 or len(before.key) > 8)
+        return (
+            before.capitalised
+            and adjacent
+            and not title
+            and hit.first > 1
+            and not common
+        )
+
+    # -- countries, offices, governments ------------------------------------
+
+    def _places(self, words: list[Word]) -> list[Named]:
+        known = lands.places(self.language)
+        found = []
+        for first in range(len(words)):
+            for length in (3, 2, 1):
+                keys = tuple(word.key for word in words[first : first + length])
+                slug = self.gazetteer.countries.get(known.get(keys, ""))
+                if slug and len(keys) == length and words[first].capitalised:
+                    score = 0.85 if keys in lands.seats(self.language) else 1.0
+                    reason = f"“{words[first].raw}” is a name or seat of {slug}"
+                    guess = Guess(slug, score, (reason,))
+                    found.append(Named(first, first + length, (guess,), "country"))
+                    break
+        return found
+
+    def _offices(self, words: list[Word], taken: list[Named]) -> list[Named]:
+        found = []
+        at = 0
+        while at < len(words):
+            length, office = self._office_at(words, at)
+            if length and (named := self._holder(words, at, length, office, taken)):
+                found.append(named)
+            at += length or 1
+        return found
+
+    def _office_at(self, words: list[Word], at: int) -> tuple[int, str]:
+        known = lands.offices(self.language)
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            keys = tuple(word.key for word in words[at : at + length])
+            if office := known.get(keys):
+                return length, office
+        return 0, ""
+
+    def _holder(
+        self, words: list[Word], at: int, length: int, office: str, taken: list[Named]
+    ) -> Named | None:
+        first, last = self._described(words, at, at + length)
+        if self._name_follows(words, last, taken) or self._is_former(words, first):
+            return None
+        slug, last = self._principal(words, first, last, at, taken)
+        if not slug:
+            return None
+        guesses = self._holding(slug, office)
+        return Named(first, last, guesses, "person")
+
+    def _holding(self, principal: str, office: str) -> tuple[Guess, ...]:
+        found = holders(self.actors, principal, office, self.day)
+        if not found and office == "spokesperson":
+            return (Guess(principal, 0.75, (f"a spokesperson of {principal}",)),)
+        score = 0.9 if len(found) == 1 else 0.5
+        reason = f"{office} of {principal} on the day"
+        return tuple(Guess(actor.slug, score, (reason,)) for actor in found)
+
+    def _described(self, words: list[Word], first: int, last: int) -> tuple[int, int]:
+        """Widen an office by the adjective of its country."""
+        if last < len(words) and lands.by_adjective(words[last].key, self.language):
+            last += 1
+        if first and lands.by_adjective(words[first - 1].key, self.language):
+            first -= 1
+        return first, last
+
+    def _is_former(self, words: list[Word], first: int) -> bool:
+        return any(word.key in FORMER for word in words[max(0, first - 2) : first])
+
+    def _name_follows(self, words: list[Word], last: int, taken: list[Named]) -> bool:
+        follows = any(n.first == last and n.kind == "person" for n in taken)
+        if follows and words[last].start - words[last - 1].end <= 2:
+            return True
+        return (
+            last < len(words)
+            and words[last].start - words[last - 1].end == 1
+            and (self.language == "fr" and words[last].capitalised)
+        )
+
+    def _principal(
+        self, words: list[Word], first: int, last: int, at: int, taken: list[Named]
+    ) -> tuple[str, int]:
+        """Whom an office or body speaks for, and where its description ends."""
+        for word in (*words[first:at], *words[at:last]):
+            code = lands.by_adjective(word.key, self.language)
+            if slug := self.gazetteer.countries.get(code):
+                return slug, last
+            if code:
+                return "", last
+        for named in taken:
+            gap = words[last : named.first]
+            joins = all(word.key in OF[self.language] | ARTICLES for word in gap)
+            body = named.slug and named.kind != "person"
+            if body and joins and 0 < len(gap) <= LONGEST_JOIN:
+                return named.slug, named.last
+        if words[at].key.startswith(OWN_OFFICES):
+            return self._own_country(), last
+        return "", last
+
+    def _own_country(self) -> str:
+        return self.gazetteer.countries.get(HOME[self.language], "")
+
+    def _governments(self, words: list[Word], taken: list[Named]) -> list[Named]:
+        found = []
+        for at, word in enumerate(words):
+            if word.key not in GOVERNMENT[self.language]:
+                continue
+            first, last = self._described(words, at, at + 1)
+            slug, last = self._principal(words, first, last, at, taken)
+            if slug:
+                guess = Guess(slug, 0.85, (f"“{word.raw}” speaks for {slug}",))
+                found.append(Named(first, last, (guess,), "country"))
+        return found
+
+    def _misspelt(self, words: list[Word], taken: list[Named]) -> list[Named]:
+        covered = {i for named in taken for i in range(named.first, named.last)}
+        found = []
+        for at in range(1, len(words)):
+            before, word = words[at - 1], words[at]
+            close = (
+                before.capitalised and word.capitalised and word.start - before.end == 1
+            )
+            if not close or {at, at - 1} & covered or len(word.key) < 5:
+                continue
+            if entry := self.gazetteer.misspelt(before, word):
+                reason = f"“{before.raw} {word.raw}” is close to {entry.text}"
+                guess = Guess(entry.slug, 0.85, (reason,))
+                found.append(Named(at - 1, at + 1, (guess,), "person"))
+        return found
+
+    # -- who holds a bare office ---------------------------------------------
+
+    def office_named(self, words: list[Word], at: int) -> str:
+        """Return the office that the words from ``at`` on name, or ""."""
+        return self._office_at(words, at)[1]
+
+    def holds(self, slug: str, office: str) -> bool:
+        """Whether the actor holds ``office`` on the day."""
+        actor = self.gazetteer.actors.get(slug)
+        held = office_on(actor, self.day) if actor else None
+        return held is not None and fits(held, office)
+
+
+def _merge(first: list[Named], more: list[Named]) -> list[Named]:
+    """Add to ``first`` what does not overlap it."""
+    taken = {i for named in first for i in range(named.first, named.last)}
+    kept = list(first)
+    for named in more:
+        span = set(range(named.first, named.last))
+        if not span & taken:
+            kept.append(named)
+            taken |= span
+    return sorted(kept, key=lambda named: named.first)

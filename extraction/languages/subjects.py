@@ -1,0 +1,304 @@
+"""Whose words or wishes a cue tells: the subject beside it, by word order alone."""
+
+import re
+from dataclasses import dataclass
+
+from extraction.languages.actors import ARTICLES, Named
+from extraction.languages.clauses import SUBORDINATORS, Clause
+from extraction.languages.lexicon import Op
+from extraction.languages.wording import Sentence
+from extraction.lists import word_set
+from extraction.names.words import Word
+
+PREPOSITIONS = {
+    "fr": word_set(
+        "de du des d a au aux en par pour contre sur sous dans avec sans vers chez entre "
+        "selon devant depuis apres avant"
+    ),
+    "de": word_set(
+        "in im nach von vom mit fur gegen aus bei beim zu zum zur uber an am auf um unter vor "
+        "seit durch ohne zwischen trotz wegen neben des laut"
+    ),
+}
+PRONOUNS = {
+    "fr": word_set("il elle ils elles on je j nous"),
+    "de": word_set("er sie es ich wir man"),
+}
+SKIPPED = {
+    "fr": word_set(
+        "ne n se s y en le la les l lui leur me m nous a ont avait avaient est sont etait ete "
+        "etaient aussi egalement toujours deja desormais encore toutefois cependant pourtant "
+        "ensuite clairement meme fermement vivement catégoriquement donc puis ainsi enfin "
+        "aurait serait eu etre fait dit pas plus jamais qui bien vient peut pourrait doit t "
+        "declare etant s'est refuse eux elle de d son cote"
+    ),
+    "de": word_set(
+        "sich auch aber dagegen hingegen jedoch weiterhin weiter nun jetzt inzwischen heute "
+        "gestern am montag dienstag mittwoch donnerstag freitag samstag sonntag mittlerweile "
+        "zudem ferner allerdings derzeit klar strikt noch immer schon ebenfalls zugleich "
+        "hat haben hatte ist sind wird hatten wurde werde wolle will nicht ja dennoch dann so "
+        "deshalb daher erneut abermals ausdrucklich entschieden grundsatzlich bisher bislang "
+        "das dies diese den ihn ihm ihr es dem"
+    ),
+}
+AUXILIARIES = word_set(
+    "hat haben hatte hatten ist sind war waren sei seien wird werden wurde wurden wurde "
+    "will wollen wollte kann konnen konnte konne soll sollen solle sollte muss mussen musse "
+    "darf durfen mochte mochten habe wolle werde bleibt bleiben blieb zeigt zeigte zeigen gibt gab "
+    "halt hielt steht stand macht nennt nannte lasst liess sieht sah findet fand"
+)
+DETERMINERS = ARTICLES | word_set(
+    "des ses son sa leur leurs seine ihre ihr viele einige"
+)
+NOUNS_OF_STANCE = re.compile(
+    r"(?:opposition|refus|rejet|soutien|appui|hostilite|volonte|appel|ablehnung|widerstand"
+    r"|unterstutzung|zustimmung|forderung|weigerung|nein|veto|absage|gegner)s?"
+)
+FAR = 9
+OWNING = {"fr": word_set("de du d des"), "de": word_set("von vom aus der des")}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who stands beside a cue: somebody named, a pronoun, or words not known."""
+
+    first: int
+    last: int
+    named: Named | None = None
+    pronoun: str = ""
+    unknown: str = ""
+
+
+class Beside:
+    """Looks beside cues in one sentence."""
+
+    def __init__(
+        self, sentence: Sentence, text: str, named: list[Named], language: str
+    ) -> None:
+        self.words = sentence.words
+        self.text = text
+        self.language = language
+        self.at = {i: one for one in named for i in range(one.first, one.last)}
+
+    def of(self, op: Op, clause: Clause) -> Subject | None:
+        """Return the subject of the cue ``op`` in ``clause``, None where there is none."""
+        if NOUNS_OF_STANCE.fullmatch(self.words[op.at].key):
+            owner = self._owner(max(op.covered))
+            if owner:
+                return owner
+        if self.language == "fr":
+            if agent := self._agent(op.at, clause):
+                return agent
+            return self._before_fr(op.at)
+        return self._of_german(op, clause)
+
+    def after(self, at: int, last: int) -> Subject | None:
+        """Return who stands behind a word of saying: "sagte er", "a déclaré ... X"."""
+        for i in range(at + 1, min(at + FAR, last)):
+            if found := self._standing(i):
+                return found
+            if self._is_unknown_noun(i):
+                return Subject(i, i + 2, unknown=self.words[min(i + 1, last - 1)].key)
+        return None
+
+    def _standing(self, i: int) -> Subject | None:
+        named = self.at.get(i)
+        if named is not None and named.first == i:
+            return None if self._is_prepositional(i) else Subject(i, named.last, named)
+        key = self.words[i].key
+        if key in PRONOUNS[self.language] and named is None:
+            return Subject(i, i + 1, pronoun=key)
+        return None
+
+    def _is_prepositional(self, first: int) -> bool:
+        for back in (1, 2):
+            if first - back < 0 or self._comma(first - back):
+                return False
+            key = self.words[first - back].key
+            if key in PREPOSITIONS[self.language]:
+                return True
+            if key not in ARTICLES:
+                return False
+        return False
+
+    def _comma(self, at: int) -> bool:
+        """Whether a comma stands behind the word ``at``."""
+        if at + 1 >= len(self.words):
+            return True
+        gap = self.text[self.words[at].end : self.words[at + 1].start]
+        return any(sign in gap for sign in ',;:()–—«»„“”"·')  # noqa: RUF001
+
+    def _is_unknown_noun(self, i: int) -> bool:
+        """An article and a noun that name nobody known."""
+        if self.words[i].key not in DETERMINERS or i + 1 >= len(self.words):
+            return False
+        if i + 1 in self.at or self._comma(i):
+            return False
+        if self.language == "de" and i + 2 in self.at:
+            return False
+        if self._is_prepositional(i):
+            return False
+        noun = self.words[i + 1]
+        return noun.capitalised if self.language == "de" else len(noun.key) > 3
+
+    def _owner(self, at: int) -> Subject | None:
+        """ "le refus de Berlin", "der Widerstand aus Ungarn"."""
+        for i in range(at + 1, min(at + 4, len(self.words))):
+            named = self.at.get(i)
+            if named is not None:
+                return Subject(named.first, named.last, named)
+            if self.words[i].key not in OWNING[self.language] | ARTICLES:
+                return None
+        return None
+
+    def _agent(self, at: int, clause: Clause) -> Subject | None:
+        """ "a été rejeté par Berlin", "wurde von Berlin abgelehnt"."""
+        by = {"fr": {"par"}, "de": {"von", "vom"}}[self.language]
+        passive = {
+            "fr": {"ete", "est", "sont", "etait", "etaient", "fut"},
+            "de": {"wurde", "wurden", "wird", "werden", "worden"},
+        }
+        keys = {word.key for word in self.words[clause.first : clause.last]}
+        if not keys & passive[self.language]:
+            return None
+        for i in range(clause.first, clause.last):
+            if self.words[i].key in by:
+                for j in range(i + 1, min(i + 4, clause.last)):
+                    if named := self.at.get(j):
+                        return Subject(named.first, named.last, named)
+        return None
+
+    # -- French: right before the verb ---------------------------------------
+
+    def _before_fr(self, at: int) -> Subject | None:
+        i = at - 1
+        jumps = 0
+        while i >= 0:
+            if self._comma(i):
+                i, jumps = self._over_aside(i), jumps + 1
+                if i < 0 or jumps > 2:
+                    return None
+            named = self.at.get(i)
+            if named is not None:
+                if not self._is_prepositional(named.first):
+                    return Subject(named.first, named.last, named)
+                return self._noun_before(named.first)
+            key = self.words[i].key
+            if key in {"il", "elle", "ils", "elles", "on", "je", "j", "nous"}:
+                return Subject(i, i + 1, pronoun=key)
+            if key not in SKIPPED["fr"] and not key.endswith("ment"):
+                return self._noun_before(i + 1)
+            i -= 1
+        return None
+
+    def _over_aside(self, i: int) -> int:
+        """Where to go on left of a comma: an aside that names nobody is passed over."""
+        start = i
+        while start > 0 and not self._comma(start - 1):
+            start -= 1
+        inside = [self.at[j] for j in range(start, i + 1) if j in self.at]
+        free = [n for n in inside if not self._is_prepositional(n.first)]
+        if free or start == 0:
+            return i
+        return start - 1
+
+    def _noun_before(self, end: int) -> Subject:
+        """The unknown noun phrase that ends before ``end``: its first noun."""
+        first = max(0, end - 1)
+        while first > 0 and not self._comma(first - 1):
+            first -= 1
+            if self.words[first].key in DETERMINERS and not self._is_prepositional(
+                first
+            ):
+                break
+        at = first + 1 if self.words[first].key in DETERMINERS else first
+        return Subject(first, end, unknown=self.words[min(at, len(self.words) - 1)].key)
+
+    # -- German: before the finite verb, else right behind it ------------------
+
+    def _of_german(self, op: Op, clause: Clause) -> Subject | None:
+        if agent := self._agent(op.at, clause):
+            return agent
+        first = clause.first
+        if self.words[first].key in SUBORDINATORS["de"]:
+            return self.after(first, clause.last)
+        finite = self._finite(op, clause)
+        field = self._front(first, finite)
+        if field is not None:
+            return field
+        behind = self._behind(finite, clause.last)
+        if behind is not None:
+            return behind
+        if finite == first and first:
+            return self._apposed(first)
+        return self._noun_at(first, finite)
+
+    def _finite(self, op: Op, clause: Clause) -> int:
+        for i in range(clause.first, op.at):
+            if self.words[i].key in AUXILIARIES and i not in self.at:
+                return i
+        return op.at
+
+    def _front(self, first: int, finite: int) -> Subject | None:
+        """The mention or pronoun that fills the place before the finite verb."""
+        i = finite - 1
+        while i >= first:
+            named = self.at.get(i)
+            if named is not None:
+                prepositional = self._is_prepositional(named.first)
+                whole = named.first <= first + 2 or self._only_titles(
+                    first, named.first
+                )
+                return (
+                    None
+                    if prepositional or not whole
+                    else Subject(named.first, named.last, named)
+                )
+            key = self.words[i].key
+            if key in {"er", "sie", "ich", "wir", "man"} and i <= first + 1:
+                return Subject(i, i + 1, pronoun=key)
+            if key not in SKIPPED["de"] and not self.words[i].capitalised:
+                return None
+            if self.words[i].capitalised and i > first and key not in SKIPPED["de"]:
+                return None
+            i -= 1
+        return None
+
+    def _only_titles(self, first: int, last: int) -> bool:
+        keys = [word.key for word in self.words[first:last]]
+        return not any(key in PREPOSITIONS["de"] for key in keys)
+
+    def _behind(self, finite: int, last: int) -> Subject | None:
+        for i in range(finite + 1, min(finite + 6, last)):
+            if found := self._standing(i):
+                return found if found.pronoun != "es" else None
+            key = self.words[i].key
+            if key in SKIPPED["de"] or key in PREPOSITIONS["de"] or key in ARTICLES:
+                continue
+            if self.words[i - 1].key in PREPOSITIONS["de"]:
+                continue
+            if i + 1 in self.at or i in self.at:
+                continue
+            return None
+        return None
+
+    def _apposed(self, first: int) -> Subject | None:
+        """ "Die Ministerin, Anna Berg, lehnt ..."; "... und fordert"."""
+        for i in range(first - 1, max(-1, first - 14), -1):
+            named = self.at.get(i)
+            if named is not None and not self._is_prepositional(named.first):
+                return Subject(named.first, named.last, named)
+            if self.words[i].key in {"er", "sie"}:
+                return Subject(i, i + 1, pronoun=self.words[i].key)
+        return None
+
+    def _noun_at(self, first: int, finite: int) -> Subject | None:
+        if finite <= first:
+            return None
+        at = first + (self.words[first].key in DETERMINERS)
+        return Subject(first, finite, unknown=self.words[min(at, finite - 1)].key)
+
+
+def words_between(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
+    """Return the code points that the words ``[first, last)`` cover."""
+    return words[first].start, words[last - 1].end
