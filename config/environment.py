@@ -8,7 +8,9 @@ folder with the addresses and secrets of the servers that it started.
 import json
 import os
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -33,6 +35,32 @@ def flag(name: str, *, default: bool = False) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """Read a comma-separated variable as a list without blanks."""
     return [w.strip() for w in os.environ.get(name, default).split(",") if w.strip()]
+
+
+def number(name: str, default: str) -> Decimal:
+    """Read a variable that is a number of zero or more."""
+    raw = os.environ.get(name, "").strip() or default
+    try:
+        read = Decimal(raw)
+    except InvalidOperation:
+        read = Decimal("NaN")
+    if not read.is_finite() or read < 0:
+        msg = f"{name}={raw!r} is no number of zero or more, like {default}."
+        raise ImproperlyConfigured(msg)
+    return read
+
+
+def web_address(name: str) -> str:
+    """Read a variable that is empty or an address of HTTP without a password in it."""
+    raw = os.environ.get(name, "").strip()
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        msg = f"{name} is no address: it begins with http:// or https://."
+        raise ImproperlyConfigured(msg)
+    if parts.username or parts.password:
+        msg = f"{name} carries a password: addresses are logged, so leave it out."
+        raise ImproperlyConfigured(msg)
+    return raw
 
 
 def var_dir() -> Path:

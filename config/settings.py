@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
-from config.environment import flag, runtime, var_dir, words
+from config.environment import flag, number, runtime, var_dir, web_address, words
 
 RUNTIME = runtime()
 VAR_DIR = var_dir()
@@ -208,6 +208,16 @@ FEED_ENTRY_SPACING_SECONDS = 5  # between two texts of one feed, to be polite
 FETCH_ALLOW_LOOPBACK = (
     False  # tests open 127.0.0.1; the deploy check refuses it elsewhere
 )
+
+# The language-model engine: off unless it has both an address and a name
+
+MODEL_URL = web_address("STANDPOINT_MODEL_URL")
+MODEL_NAME = os.environ.get("STANDPOINT_MODEL_NAME", "").strip()
+MODEL_KEY = os.environ.get("STANDPOINT_MODEL_KEY", "").strip()
+MODEL_DAILY_BUDGET = int(number("STANDPOINT_MODEL_DAILY_BUDGET", "500000"))  # tokens
+MODEL_TIMEOUT = float(number("STANDPOINT_MODEL_TIMEOUT", "60"))  # seconds, each call
+MODEL_PRICE_IN = number("STANDPOINT_MODEL_PRICE_IN", "0")  # a million tokens
+MODEL_PRICE_OUT = number("STANDPOINT_MODEL_PRICE_OUT", "0")
 
 # Files
 

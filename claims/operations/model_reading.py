@@ -13,11 +13,17 @@ from claims.operations.model_budget import DailyBudget
 from claims.operations.suggestions import record_suggestions
 from extraction.agreement import agree, compare, same_act
 from extraction.interface import Candidate, Kind, Span, Value
+from extraction.llm.failures import (
+    ModelBusyError,
+    ModelRefusedError,
+    ModelUnreachableError,
+)
+from extraction.llm.results import ModelReading, Stopped
 from jobs.kinds import PermanentError, TransientError
 from sources.models import Document
 
 if TYPE_CHECKING:
-    from extraction.llm.extractor import ModelExtractor, ModelReading
+    from extraction.llm.extractor import ModelExtractor
 
 SWITCHED_OFF = "The language-model engine is switched off: the rules stand alone."
 BUDGET_SPENT = (
@@ -34,20 +40,14 @@ def extract_with_model(document_id: int, **_extra: Any) -> Callable[[], str]:
     document = Document.objects.get(pk=document_id)
     engine = with_model(DailyBudget(settings.MODEL_DAILY_BUDGET))
     reading = read(engine, document)
-    if reading.stopped and not reading.usage.calls:
+    if reading.stopped is Stopped.BUDGET and not reading.usage.calls:
         spent = BUDGET_SPENT.format(tokens=settings.MODEL_DAILY_BUDGET)
         return lambda: spent
     return lambda: store(document, engine, reading)
 
 
-def read(engine: "ModelExtractor", document: Document) -> "ModelReading":
+def read(engine: "ModelExtractor", document: Document) -> ModelReading:
     """Read a document; raises TransientError or PermanentError with a reason in words."""
-    from extraction.llm.client import (  # noqa: PLC0415 - slow to load
-        ModelBusyError,
-        ModelRefusedError,
-        ModelUnreachableError,
-    )
-
     try:
         return engine.read(text_of(document), known_actors(), known_claims())
     except ModelBusyError as error:
@@ -58,7 +58,7 @@ def read(engine: "ModelExtractor", document: Document) -> "ModelReading":
         raise PermanentError(str(error)) from error
 
 
-def store(document: Document, engine: "ModelExtractor", reading: "ModelReading") -> str:
+def store(document: Document, engine: "ModelExtractor", reading: ModelReading) -> str:
     """Store new candidates; those that the rules found too make the rules' own surer."""
     Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
     with as_done_by(None, extractor=engine.name):
@@ -79,7 +79,7 @@ def store(document: Document, engine: "ModelExtractor", reading: "ModelReading")
     )
 
 
-def spent_and_lost(reading: "ModelReading") -> list[str]:
+def spent_and_lost(reading: ModelReading) -> list[str]:
     """Say what the calls took and what of their answers was left out."""
     usage = reading.usage
     said = [f"{usage.tokens} tokens in {usage.calls} calls"]

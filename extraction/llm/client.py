@@ -15,6 +15,12 @@ import openai
 from openai import DefaultHttpx2Client, OpenAI
 from pydantic import BaseModel, ValidationError
 
+from extraction.llm.failures import (
+    ModelBusyError,
+    ModelError,
+    ModelRefusedError,
+    ModelUnreachableError,
+)
 from extraction.llm.usage import Meter, Prices, Unlimited, Usage, estimated_tokens
 
 LARGEST_ANSWER = 2_000_000  # bytes
@@ -22,27 +28,6 @@ LONGEST_POSTPONED = 86_400.0
 LONGEST_WAIT = 30.0  # seconds between two attempts, whatever the server asks for
 NO_CREDIT = "insufficient_quota"
 RENAMED = {"max_tokens": "max_completion_tokens"}  # newer models know only the latter
-
-
-class ModelError(Exception):
-    """The language model gave no usable answer; ``str(error)`` says why, in words."""
-
-
-class ModelBusyError(ModelError):
-    """The server asks to come back later; ``retry_after`` is in seconds where it said."""
-
-    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
-        """Keep when to come back."""
-        super().__init__(reason)
-        self.retry_after = retry_after
-
-
-class ModelUnreachableError(ModelError):
-    """No connection, no answer in time, or the server failed: later may be better."""
-
-
-class ModelRefusedError(ModelError):
-    """The server refuses the request as it is: trying again cannot help."""
 
 
 class Rung(IntEnum):

@@ -5,10 +5,7 @@ stand is looked up in the text, whom they name is decided by the rules' resolver
 are read by the rules. What cannot be found is dropped and counted.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from extraction.interface import (
     Candidate,
@@ -20,7 +17,8 @@ from extraction.interface import (
     Value,
 )
 from extraction.llm.answers import Item, Relevant, Reported, read_items, schema_of
-from extraction.llm.client import Client, ModelRefusedError, Question
+from extraction.llm.client import Client, Question
+from extraction.llm.failures import AnswersUnreadableError
 from extraction.llm.guarding import addresses_machine
 from extraction.llm.jsontext import NoJsonError, items_in
 from extraction.llm.locating import How, Located, Locator
@@ -39,8 +37,9 @@ from extraction.llm.prompts import (
     random_mark,
     system_prompt,
 )
+from extraction.llm.results import Dropped, ModelReading, Stopped
 from extraction.llm.speakers import Speakers
-from extraction.llm.usage import BudgetSpentError, Meter, Unlimited, Usage
+from extraction.llm.usage import BudgetSpentError, Meter, Unlimited
 from extraction.names.resolved import Resolved
 
 LONGEST_VERSION = 50
@@ -49,48 +48,6 @@ SURE = {"explicit": 0.75, "implied": 0.5}
 NEARLY = 0.85
 UNKNOWN_SPEAKER = 0.5
 CONDITIONAL = {Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE}
-
-
-class Dropped(StrEnum):
-    """Why something that the model wrote was not used."""
-
-    MISSHAPEN = "not of the asked shape"
-    UNKNOWN_CLAIM = "on claims that are not tracked"
-    UNKNOWN_PARAGRAPH = "from paragraphs that were not shown"
-    QUOTE_NOT_FOUND = "with a quote that is not in the text"
-    SPEAKER_NOT_FOUND = "with a speaker who is not in the text"
-    TO_MACHINE = "from words that try to command a machine"
-
-
-class Stopped(StrEnum):
-    """Why a text was not read to its end."""
-
-    NOT = ""
-    BUDGET = "the budget was used up"
-    TIME = "the time for one text ran out"
-
-
-class AnswersUnreadableError(ModelRefusedError):
-    """The model never wrote JSON of the asked shape."""
-
-    def __init__(self) -> None:
-        """Say what to do about it."""
-        super().__init__(
-            "The language model's answers are no JSON: choose a model that follows "
-            "instructions, or a server that knows JSON schemas."
-        )
-
-
-@dataclass
-class ModelReading:
-    """What reading one document gave, and what it took."""
-
-    candidates: list[Candidate] = field(default_factory=list)
-    usage: Usage = field(default_factory=Usage)
-    dropped: Counter[Dropped] = field(default_factory=Counter)
-    cut_off: int = 0  # answers that broke off before their end
-    unreadable: int = 0  # answers that were no JSON
-    stopped: Stopped = Stopped.NOT
 
 
 class ModelExtractor:

@@ -9,21 +9,15 @@ from decimal import Decimal
 import pytest
 
 from extraction.interface import Candidate, Document, Kind, Value
-from extraction.llm.client import (
-    Client,
-    Endpoint,
+from extraction.llm.client import Client, Endpoint
+from extraction.llm.extractor import ModelExtractor, version_of
+from extraction.llm.failures import (
+    AnswersUnreadableError,
     ModelBusyError,
     ModelRefusedError,
     ModelUnreachableError,
 )
-from extraction.llm.extractor import (
-    AnswersUnreadableError,
-    Dropped,
-    ModelExtractor,
-    ModelReading,
-    Stopped,
-    version_of,
-)
+from extraction.llm.results import Dropped, ModelReading, Stopped
 from extraction.llm.usage import BudgetSpentError, Prices, Usage
 from tests.factories.model_server import (
     ModelServer,
