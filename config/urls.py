@@ -1,7 +1,7 @@
 """Where every address leads."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from config import views
@@ -11,7 +11,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_router")),
-    path("accounts/login/", LoginView.as_view(), name="login"),
+    path("accounts/login/", views.SiteLoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("", include("claims.urls")),
 ]

@@ -203,14 +203,58 @@ def test_space_j_and_k_move_without_deciding(desk: Desk, page: Page) -> None:
     assert Suggestion.objects.open().count() == 2
 
 
-def test_e_and_a_number_amend_the_value(desk: Desk, page: Page) -> None:
+def focused(page: Page) -> str:
+    """Name the field that has the focus."""
+    return str(page.evaluate("document.activeElement.name || ''"))
+
+
+def test_e_opens_the_form_and_the_keyboard_alone_amends_and_sends(
+    desk: Desk, page: Page
+) -> None:
     page.keyboard.press("e")
     expect(page.get_by_role("heading", name="Accept with changes")).to_be_visible()
+    expect(page.locator("[name=value]:checked")).to_be_focused()
     page.keyboard.press("2")
-    page.get_by_role("button", name="Log this stance").click()
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=condition]")).to_be_focused()
+    page.keyboard.type("If Kyiv asks")
+    page.keyboard.press("Control+Enter")
     expect(page.locator(".notice--success")).to_contain_text("with your changes")
     stance = Stance.objects.get(suggestion=desk.first)
     assert stance.value == StanceValue.CONDITIONAL_OPPOSE
+    assert stance.condition == "If Kyiv asks"
+
+
+def test_enter_in_a_field_of_one_line_sends_the_form(desk: Desk, page: Page) -> None:
+    page.keyboard.press("e")
+    expect(page.locator("[name=value]:checked")).to_be_focused()
+    page.locator("[name=start]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".notice--success")).to_contain_text("Logged")
+    assert Stance.objects.filter(suggestion=desk.first).exists()
+
+
+def test_esc_leaves_the_field_and_then_the_form(desk: Desk, page: Page) -> None:
+    page.keyboard.press("e")
+    expect(page.locator("[name=value]:checked")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[name=value]:checked")).not_to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Accept with changes")).to_be_hidden()
+    expect(page.locator("#desk")).to_have_attribute("data-selected", "S1")
+    assert Suggestion.objects.open().count() == 2
+
+
+def test_letters_decide_nothing_while_a_value_has_the_focus(
+    desk: Desk, page: Page
+) -> None:
+    page.keyboard.press("x")
+    expect(page.locator(".notice--success")).to_contain_text("Rejected")
+    page.keyboard.press("e")
+    expect(page.locator("[name=value]:checked")).to_be_focused()
+    page.keyboard.type("ujkx")
+    expect(page.get_by_role("heading", name="Accept with changes")).to_be_visible()
+    assert Suggestion.objects.open().count() == 1
 
 
 def test_a_suggestion_without_value_opens_its_form_with_the_reason(
@@ -218,8 +262,67 @@ def test_a_suggestion_without_value_opens_its_form_with_the_reason(
 ) -> None:
     Suggestion.objects.filter(pk=desk.first.pk).update(value="")
     page.keyboard.press("a")
-    expect(page.locator(".notices .notice--error")).to_contain_text("five values")
     expect(page.get_by_role("heading", name="Accept with changes")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("five values")
+    assert focused(page) == "value"
+
+
+def test_a_on_an_undated_suggestion_shows_why_and_begins_at_the_date(
+    desk: Desk, page: Page
+) -> None:
+    Suggestion.objects.filter(pk=desk.first.pk).update(
+        stated_on=None, stated_precision=""
+    )
+    page.keyboard.press("a")
+    expect(page.get_by_role("alert")).to_contain_text("when the statement was made")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.locator("[name=stated_on]")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".notice--success")).to_contain_text("Logged")
+    assert Stance.objects.filter(suggestion=desk.first).exists()
+
+
+def test_a_refused_stance_shows_why_and_keeps_the_words_and_the_selection(
+    desk: Desk, page: Page
+) -> None:
+    page.keyboard.press("j")
+    expect(page.locator("#desk")).to_have_attribute("data-selected", "S2")
+    drag_over(page, "Tusk kept silent")
+    fill_stance(page, "Ground troops", "Olaf Scholz")
+    page.locator("#log [name=value][value=oppose]").check()
+    page.locator("#log [name=stated_on]").fill("2024-03-02")
+    page.keyboard.press("Control+Enter")
+    refusal = page.get_by_role("alert")
+    expect(refusal).to_contain_text("published on 1 March 2024")
+    expect(refusal).to_be_in_viewport()
+    expect(refusal).to_be_focused()
+    expect(page.locator("#desk")).to_have_attribute("data-selected", "S2")
+    expect(page.locator("#log [name=quote]")).to_have_value("Tusk kept silent")
+    page.locator("#log [name=stated_on]").fill("2024-03-01")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".notice--success")).to_contain_text("Logged")
+    expect(page.locator("#desk")).to_have_attribute("data-selected", "S2")
+
+
+def test_the_queue_is_walked_and_opened_by_keys(
+    desk: Desk, page: Page, live_server: LiveServer
+) -> None:
+    page.goto(f"{live_server.url}/admin/workbench/")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_contain_text("open it in its text")
+    page.keyboard.press("Escape")
+    rows = page.locator(".queue__link")
+    for key, place in [("j", 0), ("j", 1), ("k", 0)]:
+        page.keyboard.press(key)
+        expect(rows.nth(place)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk")).to_be_visible()
+    assert Suggestion.objects.open().count() == 2
+
+
+def test_the_brand_is_ink_on_the_workbench_too(page: Page) -> None:
+    colour = "element => getComputedStyle(element).color"
+    assert page.locator("#site-name a").evaluate(colour) == "rgb(27, 28, 31)"
 
 
 def drag_over(page: Page, words: str) -> None:

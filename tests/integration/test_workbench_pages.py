@@ -1,5 +1,6 @@
 """The workbench's pages: what they show, what their forms do, and what they refuse."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +11,11 @@ from pytest_django import Settings
 from claims.models import Stance, StanceState, StanceValue, Suggestion
 from claims.operations.stances import amend_stance
 from claims.operations.suggestions import accept_suggestion
-from tests.factories.actors import AffiliationFactory, CountryFactory
+from tests.factories.actors import (
+    AffiliationFactory,
+    CountryFactory,
+    PersonFactory,
+)
 from tests.factories.claims import (
     NOW,
     ClaimFactory,
@@ -19,7 +24,7 @@ from tests.factories.claims import (
     SuggestionFactory,
 )
 from tests.factories.sources import DocumentFactory
-from tests.factories.users import UserFactory
+from tests.factories.users import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/workbench/"
@@ -375,3 +380,191 @@ def test_a_lead_keeps_an_actor_with_its_offices(client: Client) -> None:
     office.refresh_from_db()
     assert office.period.upper.year == 2027
     assert office.person.aliases.get().name == "Manu"
+
+
+# Doubts, ways back and refusals
+
+
+def logged_by_hand(document: Any, **given: Any) -> dict[str, Any]:
+    """Return what the form for a stance by hand sends."""
+    return {
+        "claim": ClaimFactory.create().pk,
+        "actor": CountryFactory.create().pk,
+        "value": StanceValue.SUPPORT,
+        "stated_on": "2024-02-26",
+        "stated_precision": "day",
+        "quote": "the president said",
+    } | given
+
+
+def messages_after(client: Client, address: str, sent: dict[str, Any]) -> list[str]:
+    """Send a form and return the messages of the page that follows."""
+    page = client.post(address, sent, follow=True)
+    return [str(message) for message in page.context["messages"]]
+
+
+def test_a_person_without_office_is_logged_with_a_warning(analyst: Client) -> None:
+    document = DocumentFactory.create()
+    person = PersonFactory.create(name="Jane Roe")
+    sent = logged_by_hand(document, actor=person.pk)
+    address = f"/admin/workbench/documents/{document.pk}/log/"
+    done, warning = messages_after(analyst, address, sent)
+    assert "Logged" in done
+    assert "counts for no country: Jane Roe held no office" in warning
+
+
+def test_accepting_a_person_without_office_warns_too(analyst: Client) -> None:
+    suggestion = SuggestionFactory.create()
+    address = f"/admin/workbench/suggestions/{suggestion.pk}/accept/"
+    assert "counts for no country" in messages_after(analyst, address, {})[1]
+
+
+def test_a_conditional_value_without_condition_is_logged_with_a_warning(
+    analyst: Client,
+) -> None:
+    document = DocumentFactory.create()
+    sent = logged_by_hand(document, value=StanceValue.CONDITIONAL_SUPPORT)
+    address = f"/admin/workbench/documents/{document.pk}/log/"
+    assert "no condition" in messages_after(analyst, address, sent)[1]
+
+
+def test_a_complete_stance_is_logged_without_warning(analyst: Client) -> None:
+    document = DocumentFactory.create()
+    address = f"/admin/workbench/documents/{document.pk}/log/"
+    assert len(messages_after(analyst, address, logged_by_hand(document))) == 1
+
+
+def test_a_refused_stance_keeps_the_selection_and_what_was_typed(
+    analyst: Client,
+) -> None:
+    first = SuggestionFactory.create()
+    second = SuggestionFactory.create(
+        evidence=EvidenceFactory.create(
+            document=first.evidence.document, start=12, end=20
+        )
+    )
+    document = first.evidence.document
+    sent = logged_by_hand(
+        document, stated_on="2024-03-02", occasion="Summit", selected=second.pk
+    )
+    page = analyst.post(f"/admin/workbench/documents/{document.pk}/log/", sent)
+    shown_again = page.content.decode()
+    assert page.status_code == 422
+    assert "published on 1 March 2024" in shown_again
+    assert 'value="Summit"' in shown_again
+    assert 'data-selected="S2"' in shown_again
+
+
+def test_accepting_an_undated_suggestion_opens_its_form_at_the_date(
+    analyst: Client,
+) -> None:
+    suggestion = SuggestionFactory.create(stated_on=None, stated_precision="")
+    page = analyst.post(f"/admin/workbench/suggestions/{suggestion.pk}/accept/")
+    form = page.content.decode()
+    assert page.status_code == 422
+    assert "Say when the statement was made" in form
+    assert 'data-focus="stated_on"' in form
+    assert 'value="2024-03-01"' in form
+
+
+@pytest.mark.parametrize(
+    ("asked", "arrives"),
+    [
+        ("/admin/workbench/documents/1/?selected=2", True),
+        ("https://evil.example/", False),
+        ("//evil.example/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_retracting_returns_to_a_page_of_this_site_only(
+    analyst: Client, user: User, asked: str, *, arrives: bool
+) -> None:
+    stance = StanceFactory.create(coder=user)
+    address = f"/admin/workbench/stances/{stance.pk}/retract/"
+    assert (f'name="next" value="{asked}"' in shown(analyst, address, next=asked)) == (
+        arrives
+    )
+    answer = analyst.post(address, {"reason": "Misread", "next": asked})
+    own = f"/admin/claims/stance/{stance.pk}/change/"
+    assert answer.headers["Location"] == (asked if arrives else own)
+
+
+def test_amending_from_a_text_returns_to_the_text(analyst: Client, user: User) -> None:
+    stance = StanceFactory.create(coder=user)
+    own = f"/admin/claims/stance/{stance.pk}/change/"
+    assert f"{own}?next={desk(stance)}" in shown(analyst, desk(stance)).replace(
+        "%2F", "/"
+    )
+    sent = {
+        "claim": stance.claim_id,
+        "actor": stance.actor_id,
+        "value": "oppose",
+        "stated_on": "2024-02-26",
+        "stated_precision": "day",
+        "start": 0,
+        "end": 10,
+        "version": 1,
+        "next": desk(stance),
+    }
+    assert analyst.post(own, sent).headers["Location"] == desk(stance)
+
+
+def test_the_page_of_a_stance_shows_the_words_around_its_quote(
+    analyst: Client,
+) -> None:
+    stance = StanceFactory.create()
+    page = shown(analyst, f"/admin/claims/stance/{stance.pk}/change/")
+    assert f"{stance.evidence.quote}</mark>" in page
+    assert "no soldiers will be sent." in page
+
+
+# Who comes in
+
+
+def test_a_viewer_is_told_that_the_role_is_missing(client: Client) -> None:
+    viewer = UserFactory.create(role="viewer")
+    client.force_login(viewer, "django.contrib.auth.backends.ModelBackend")
+    for address in (QUEUE, "/admin/", "/admin/login/"):
+        answer = client.get(address)
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert "The workbench is for analysts" in page
+        assert 'href="/"' in page
+        assert 'name="password"' not in page
+
+
+def test_a_visitor_is_sent_to_the_one_login_form(client: Client) -> None:
+    page = client.get(QUEUE, follow=True)
+    assert page.redirect_chain[-1][0] == f"/accounts/login/?next={QUEUE}"
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "arrives"),
+    [
+        ("analyst", "", QUEUE),
+        ("lead", "", QUEUE),
+        ("viewer", "", "/"),
+        ("analyst", "/claims/", "/claims/"),
+    ],
+)
+def test_after_the_login_each_role_begins_at_its_work(
+    client: Client, role: str, asked: str, arrives: str
+) -> None:
+    user = UserFactory.create(role=role, password=PASSWORD)
+    sent = {"username": user.username, "password": PASSWORD, "next": asked}
+    answer = client.post("/accounts/login/", sent)
+    assert answer.headers["Location"] == arrives
+
+
+def test_times_carry_their_zone_and_24_hours(analyst: Client) -> None:
+    SuggestionFactory.create(
+        state="rejected", decided_at=datetime(2026, 1, 15, 17, 5, tzinfo=UTC)
+    )
+    page = shown(analyst, "/admin/claims/suggestion/")
+    assert "15 Jan 2026, 17:05 UTC" in page
+
+
+@pytest.mark.parametrize("value", ["conditional oppose", "conditional support"])
+def test_values_have_one_set_of_words(analyst: Client, value: str) -> None:
+    document = DocumentFactory.create()
+    assert value in shown(analyst, f"/admin/workbench/documents/{document.pk}/")

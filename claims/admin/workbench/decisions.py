@@ -16,16 +16,18 @@ from claims.admin.workbench.desk import (
     last_decision,
     render_desk,
 )
-from claims.admin.workbench.forms import StanceForm
+from claims.admin.workbench.doubts import warn_of
+from claims.admin.workbench.forms import StanceForm, initial_of_suggestion
 from claims.admin.workbench.pages import analyst, needs, render_page
 from claims.models import Stance, Suggestion
-from claims.operations.stances import NotYoursError, StanceRefusedError, log_stance
+from claims.operations.stances import NotYoursError, log_stance
 from claims.operations.suggestions import (
     SuggestionDecidedError,
     accept_suggestion,
     reject_suggestion,
     reopen_suggestion,
 )
+from claims.refusals import StanceRefusedError
 from sources.models import Document
 
 Decision = Callable[..., HttpResponse]
@@ -43,16 +45,25 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = suggestion_or_404(pk)
     document = suggestion.evidence.document
     try:
-        accept_suggestion(
-            suggestion=suggestion, by=analyst(request), now=timezone.now()
-        )
+        stance = _accept(request, suggestion, {})
     except SuggestionDecidedError as conflict:
         return conflict_page(request, conflict)
     except StanceRefusedError as refusal:
-        messages.error(request, str(refusal))
-        return redirect(desk_address(document, amend=suggestion.pk))
+        return _to_correct(request, suggestion, refusal)
     messages.success(request, f"Accepted: {in_words(suggestion)}.")
+    warn_of(request, stance)
     return to_next(document, suggestion)
+
+
+def _to_correct(
+    request: HttpRequest, suggestion: Suggestion, refusal: StanceRefusedError
+) -> HttpResponse:
+    """Open the suggestion's form with the refusal at the field that it is about."""
+    document = suggestion.evidence.document
+    shown = initial_of_suggestion(suggestion)
+    form = StanceForm(document=document, initial=shown).as_sent()
+    form.refuse(refusal)
+    return render_desk(request, document, form, amend=suggestion.pk)
 
 
 @needs("claims.decide_suggestion", "claims.add_stance")
@@ -70,6 +81,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     if stance is None:
         return render_desk(request, document, form, amend=pk)
     messages.success(request, f"Logged with your changes: {stance_in_words(stance)}.")
+    warn_of(request, stance)
     return to_next(document, suggestion)
 
 
@@ -88,7 +100,7 @@ def _saved(form: StanceForm, save: Callable[[dict[str, Any]], Stance]) -> Stance
     try:
         return save(form.parts() | {"document": form.document})
     except StanceRefusedError as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
         return None
 
 
@@ -150,6 +162,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     if stance is None:
         return render_desk(request, document, form)
     messages.success(request, f"Logged: {stance_in_words(stance)}.")
+    warn_of(request, stance)
     return redirect(desk_address(document, selected=request.POST.get("selected", "")))
 
 

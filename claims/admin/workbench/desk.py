@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from claims.admin.workbench.forms import (
     StanceForm,
@@ -62,7 +64,8 @@ def render_desk(
 
     ``amend`` is the suggestion whose form it is, where the address does not say so.
     """
-    asked = request.GET.dict() | ({"amend": str(amend)} if amend else {})
+    sent = {"selected": request.POST.get("selected", "")} if request.POST else {}
+    asked = request.GET.dict() | sent | ({"amend": str(amend)} if amend else {})
     context = desk_context(analyst(request), document, form, asked)
     status = 422 if form and form.errors else 200
     return render_page(request, "admin/workbench/document.html", context, status=status)
@@ -76,6 +79,7 @@ def desk_context(
     logged = logged_of(document, user)
     selected = _selected(asked, proposals)
     amending = _wanted(asked, "amend", proposals)
+    chosen = selected.row.pk if selected else None
     order = [proposal.row.pk for proposal in proposals]
     return {
         "title": str(document),
@@ -84,8 +88,10 @@ def desk_context(
         "logged": logged,
         "selected": selected,
         "amending": amending,
+        "back": desk_address(document, selected=chosen),
         "segments": segments(document.body, marks_of(proposals, logged, selected)),
         "form": form or empty_form(document, amending),
+        "focus": focus_of(form, amending),
         "after": neighbour(order, selected, 1),
         "before": neighbour(order, selected, -1),
         "undoable": last_decision(document, user),
@@ -160,6 +166,17 @@ def empty_form(document: Document, amending: Proposal | None) -> StanceForm:
     return StanceForm(document=document, initial=initial_of_suggestion(amending.row))
 
 
+def focus_of(form: StanceForm | None, amending: Proposal | None) -> str:
+    """Name the field to begin with: the one to correct, else the first of an amendment.
+
+    A refused form for logging by hand begins with its list of errors: "".
+    """
+    if amending is None:
+        return ""
+    wrong = next(iter(form.errors), "") if form else "value"
+    return "" if wrong == NON_FIELD_ERRORS else wrong
+
+
 def neighbour(order: list[int], selected: Proposal | None, step: int) -> int | None:
     """Return the suggestion after or before the selected one, around the ends."""
     if selected is None or len(order) < 2:
@@ -202,5 +219,5 @@ def desk_address(document: Document | int, **query: Any) -> str:
     """Return the address of the page of a text."""
     pk = document if isinstance(document, int) else document.pk
     page = reverse("admin:workbench_document", args=[pk])
-    asked = "&".join(f"{name}={value}" for name, value in query.items() if value)
+    asked = urlencode({name: value for name, value in query.items() if value})
     return f"{page}?{asked}" if asked else page

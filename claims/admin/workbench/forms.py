@@ -8,6 +8,7 @@ from django import forms
 from actors.models import Actor, ActorKind
 from claims.models import Claim, ClaimStatus, Stance, StanceValue, Suggestion
 from claims.operations.stances import locate_quote
+from claims.refusals import StanceRefusedError
 from sources.models import Document, Precision
 
 KIND_HEADINGS = {
@@ -170,6 +171,17 @@ class StanceForm(forms.Form):
     def parts(self) -> dict[str, Any]:
         """Return the stance as the operations take it."""
         return dict(self.cleaned_data)
+
+    def refuse(self, refusal: StanceRefusedError) -> None:
+        """Show why the stance cannot stand, at the field to correct where there is one."""
+        self.errors.pop(refusal.field, None)
+        self.add_error(refusal.field or None, str(refusal))
+
+    def as_sent(self) -> "StanceForm":
+        """Return the form as if its first contents had been sent, ready for errors."""
+        shown = {bound.html_name: bound.value() for bound in self}
+        data = {name: "" if held is None else held for name, held in shown.items()}
+        return type(self)(data, document=self.document)
 
 
 def _as_in_text(quote: str | None) -> str:

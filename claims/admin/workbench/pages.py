@@ -7,7 +7,9 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -28,6 +30,20 @@ def number_or_404(written: str) -> int:
     if not (written.isascii() and written.isdigit() and len(written) < 19):
         raise Http404
     return int(written)
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return the page of this site that the visitor came from (``next``), else ""."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        asked, {request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if safe else ""
+
+
+def go_back(request: HttpRequest, to: str, *args: Any) -> HttpResponse:
+    """Send the visitor to where they came from, else to the page ``to``."""
+    return redirect(way_back(request) or reverse(to, args=args))
 
 
 def render_page(

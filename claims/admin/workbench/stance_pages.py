@@ -4,18 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from claims.admin.workbench.changes import history_of
+from claims.admin.workbench.doubts import warn_of
 from claims.admin.workbench.forms import (
     ReasonForm,
     VersionedStanceForm,
     initial_of,
 )
-from claims.admin.workbench.pages import analyst, needs, render_page
-from claims.models import Stance
+from claims.admin.workbench.pages import (
+    analyst,
+    go_back,
+    needs,
+    render_page,
+    way_back,
+)
+from claims.models import Evidence, Stance
 from claims.operations.stances import (
     StanceChangedMeanwhileError,
     amend_stance,
@@ -24,6 +30,8 @@ from claims.operations.stances import (
 )
 from claims.refusals import StanceRefusedError
 from claims.rights import may_amend
+
+CONTEXT = 240  # characters shown on either side of the quote
 
 
 def stance_or_404(pk: int) -> Stance:
@@ -56,9 +64,22 @@ def render_stance(
         "form": form,
         "amendable": may_amend(analyst(request), stance) and stance.is_standing(),
         "changes": history_of(stance),
+        "words": words_around(stance.evidence),
+        "back": way_back(request),
     }
     status = 422 if form.errors else 200
     return render_page(request, "admin/workbench/stance.html", context, status=status)
+
+
+def words_around(evidence: Evidence) -> dict[str, str]:
+    """Return the quote with some of the text before and after it."""
+    body, start, end = evidence.document.body, evidence.start, evidence.end
+    first = max(start - CONTEXT, 0)
+    return {
+        "before": ("…" if first else "") + body[first:start],
+        "quote": evidence.quote,
+        "after": body[end : end + CONTEXT] + ("…" if end + CONTEXT < len(body) else ""),
+    }
 
 
 def save_stance(request: HttpRequest, stance: Stance) -> HttpResponse:
@@ -67,14 +88,15 @@ def save_stance(request: HttpRequest, stance: Stance) -> HttpResponse:
     if not form.is_valid():
         return render_stance(request, stance, form)
     try:
-        amend_stance(stance=stance, by=analyst(request), **form.parts())
+        saved = amend_stance(stance=stance, by=analyst(request), **form.parts())
     except StanceChangedMeanwhileError as conflict:
         return changed_page(request, conflict.stance, form)
     except StanceRefusedError as refusal:
-        form.add_error(None, str(refusal))
+        form.refuse(refusal)
         return render_stance(request, stance, form)
     messages.success(request, "Saved.")
-    return redirect("admin:claims_stance_change", stance.pk)
+    warn_of(request, saved)
+    return go_back(request, "admin:claims_stance_change", stance.pk)
 
 
 def changed_page(
@@ -92,6 +114,7 @@ def changed_page(
         "rows": rows,
         "form": again,
         "latest": history_of(current)[0],
+        "back": way_back(request),
     }
     return render_page(request, "admin/workbench/changed.html", context, status=409)
 
@@ -124,9 +147,12 @@ def retract(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "Retracted. It stays in the history.")
-        return redirect("admin:claims_stance_change", pk)
+        return go_back(request, "admin:claims_stance_change", pk)
     context = {"title": "Retract a stance", "stance": stance, "form": form}
-    context["allowed"] = may_amend(analyst(request), stance)
+    context |= {
+        "allowed": may_amend(analyst(request), stance),
+        "back": way_back(request),
+    }
     return render_page(request, "admin/workbench/retract.html", context)
 
 
@@ -141,4 +167,4 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Published.")
-    return redirect(reverse("admin:claims_stance_change", args=[pk]))
+    return go_back(request, "admin:claims_stance_change", pk)

@@ -32,15 +32,30 @@ function showKeys() {
   return true;
 }
 
-for (const key of ["a", "e", "x", " ", "u", "j", "k", "n"]) register(key, () => press(key));
+for (const key of ["a", "e", "x", " ", "u", "n"]) register(key, () => press(key));
+register("j", () => press("j") || stepInQueue(1));
+register("k", () => press("k") || stepInQueue(-1));
 for (const number of [1, 2, 3, 4, 5]) register(String(number), () => chooseValue(number - 1));
 register("?", showKeys);
 register("Escape", letGo);
 
+// Esc leaves the field first, so that what was filled in is not lost by one press.
 function letGo() {
-  if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
+  const active = document.activeElement;
   window.getSelection().removeAllRanges();
+  if (!active || active === document.body) return press("Escape");
+  active.blur();
   return false;
+}
+
+// In the queue j and k walk through the rows; Enter opens the one with the focus.
+function stepInQueue(step) {
+  const rows = [...document.querySelectorAll(".queue__link")];
+  const place = rows.indexOf(document.activeElement);
+  const next = rows[place < 0 ? (step > 0 ? 0 : rows.length - 1) : place + step];
+  if (!next) return rows.length > 0;
+  next.focus();
+  return true;
 }
 
 const FIELDS = "input, textarea, select, [contenteditable]";
@@ -49,9 +64,17 @@ const WIDGETS = "button, a[href], summary, dialog";
 function writing(event) {
   const target = event.target;
   if (event.key === "Escape" || !(target instanceof Element)) return false;
-  if (target.closest(FIELDS)) return !target.matches('[type="radio"]') || event.key === " ";
+  if (target.closest(FIELDS)) return !target.matches('[type="radio"]') || !/^[1-5?]$/.test(event.key);
   return event.key === " " && target.closest(WIDGETS) !== null;
 }
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  const form = event.target instanceof Element && event.target.closest(".stance-form");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
@@ -116,8 +139,21 @@ function reveal() {
   if (card) side.scrollTop = card.offsetTop - 70;
 }
 
-document.addEventListener("DOMContentLoaded", reveal);
-document.addEventListener("htmx:afterSettle", reveal);
+// A form that was opened or refused says where to go on: at a field, or at its errors.
+function focusForm() {
+  const form = document.querySelector(".stance-form[data-focus]:not([data-focus='']), .stance-form:has(.errors)");
+  if (!form) return;
+  const fields = form.dataset.focus ? [...form.querySelectorAll(`[name="${CSS.escape(form.dataset.focus)}"]`)] : [];
+  const goal = fields.find((field) => field.checked) || fields[0] || form.querySelector(".errors");
+  if (!goal) return;
+  goal.focus({ preventScroll: true });
+  const seen = form.querySelector(".errors") || goal;
+  seen.scrollIntoView({ block: "center" });
+}
+
+for (const moment of ["DOMContentLoaded", "htmx:afterSettle"]) {
+  document.addEventListener(moment, () => { reveal(); focusForm(); });
+}
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, () => {
     document.getElementById("desk-error")?.removeAttribute("hidden");
