@@ -22,6 +22,7 @@ CODES = [
     "sources.view_feed",
     "sources.view_feedentry",
     "sources.view_document",
+    "sources.change_document",
     "sources.view_ingestion",
     "sources.add_ingestion",
     "jobs.view_job",

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jobs.admin import LEDGER_STYLE, attempts, state_badge
-from sources.forms import IngestionForm
+from sources.forms import CorrectionForm, IngestionForm, as_known
 from sources.models import Document, Feed, FeedEntry, Ingestion, Source
 from sources.operations import FeedPausedError, request_poll
 
@@ -100,9 +100,10 @@ class FeedEntryAdmin(NotAddedMixin, ReadOnlyMixin, admin.ModelAdmin[FeedEntry]):
 
 
 @admin.register(Document)
-class DocumentAdmin(NotAddedMixin, ReadOnlyMixin, admin.ModelAdmin[Document]):
-    """Texts as they were taken in; nobody edits them."""
+class DocumentAdmin(NotAddedMixin, admin.ModelAdmin[Document]):
+    """Texts as they were taken in: nobody edits them, only what is known about them."""
 
+    form = CorrectionForm
     list_display = (
         "__str__",
         "source",
@@ -121,12 +122,8 @@ class DocumentAdmin(NotAddedMixin, ReadOnlyMixin, admin.ModelAdmin[Document]):
     search_fields = ("title", "byline", "canonical_url")
     ordering = ("-recorded_at", "-id")
     show_full_result_count = False
-    fields = (
-        "title",
-        "byline",
-        "source",
-        "published",
-        "language",
+    autocomplete_fields = ("source",)
+    shown = (
         "url",
         "canonical_url",
         "version",
@@ -134,24 +131,52 @@ class DocumentAdmin(NotAddedMixin, ReadOnlyMixin, admin.ModelAdmin[Document]):
         "twin",
         "text",
         "content_hash",
-        "created_by",
+        "asked_by",
         "recorded_at",
     )
-    readonly_fields = fields
+    known = ("title", "byline", "source", "stated", "language")
+    known_shown = ("title", "byline", "source", "published", "language")
 
     @property
     def media(self) -> Media:
         """Add the style of the body."""
         return super().media + LEDGER_STYLE
 
+    def get_fields(self, request: HttpRequest, obj: Document | None = None) -> Any:
+        """Show what is known first; it is a form for those who may correct it."""
+        known = self.known if self.has_change_permission(request) else self.known_shown
+        return (*known, *self.shown)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave open what can be corrected."""
+        fields = self.get_fields(request, obj)
+        may = self.has_change_permission(request)
+        return [name for name in fields if not (may and name in self.known)]
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody deletes."""
+        return False
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Document,
+        form: "ModelForm[Document]",
+        change: bool,  # noqa: FBT001 - Django's signature
+    ) -> None:
+        """Correct what is known instead of saving the row."""
+        if isinstance(form, CorrectionForm) and (by := asking(request)):
+            form.correct(by=by)
+
+    @admin.display(description="requested by")
+    def asked_by(self, document: Document) -> str:
+        """Name of the account, which not everybody may open."""
+        return str(document.created_by or "-")
+
     @admin.display(ordering="published_on")
     def published(self, document: Document) -> str:
         """Date as exactly as it is known."""
-        day = document.published_on
-        length = {"day": 10, "month": 7, "year": 4}.get(
-            document.published_precision, 10
-        )
-        return day.isoformat()[:length] if day else "unknown"
+        return as_known(document) or "unknown"
 
     @admin.display(description="nearly the same as")
     def twin(self, document: Document) -> str:
@@ -194,7 +219,7 @@ class IngestionAdmin(ReadOnlyMixin, admin.ModelAdmin[Ingestion]):
         "document_link",
         "source",
         "title",
-        "requested_by",
+        "asked_by",
         "requested_at",
     )
     change_form_template = "admin/sources/ingestion/change_form.html"
@@ -242,8 +267,12 @@ class IngestionAdmin(ReadOnlyMixin, admin.ModelAdmin[Ingestion]):
         """Show the request's own page, which follows its progress."""
         if "_addanother" in request.POST:
             return super().response_add(request, obj, post_url_continue)
-        self.message_user(request, "The text is queued: this page follows it.")
         return HttpResponseRedirect(page_of(obj))
+
+    @admin.display(description="requested by")
+    def asked_by(self, ingestion: Ingestion) -> str:
+        """Name of the account, which not everybody may open."""
+        return str(ingestion.requested_by or "-")
 
     @admin.display(description="text")
     def what(self, ingestion: Ingestion) -> str:

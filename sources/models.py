@@ -1,12 +1,15 @@
 """Sources, feeds, documents and ingestions, with their invariants in the database."""
 
+from textwrap import shorten
+
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Substr
 
 from jobs.models import Job
 
@@ -150,8 +153,24 @@ class FeedEntry(models.Model):
         return self.title or self.url
 
 
+@pghistory.track(
+    pghistory.UpdateEvent("corrected", row=pghistory.Old),
+    fields=[
+        "title",
+        "byline",
+        "source",
+        "published_on",
+        "published_precision",
+        "language",
+    ],
+    obj_field=pghistory.ObjForeignKey(related_name="corrections"),
+    model_name="DocumentEvent",
+)
 class Document(models.Model):
-    """One text as ingested: its body never changes; a changed text is a new version."""
+    """One text as ingested: its body never changes; a changed text is a new version.
+
+    What is known about it can be corrected: its history keeps what stood before.
+    """
 
     source = models.ForeignKey(
         Source,
@@ -163,6 +182,12 @@ class Document(models.Model):
     title = models.CharField(max_length=500, blank=True, default="")
     byline = models.CharField(max_length=300, blank=True, default="")
     body = models.TextField()
+    opening = models.GeneratedField(
+        expression=Substr("body", 1, 80),
+        output_field=models.CharField(max_length=80),
+        db_persist=True,
+        help_text="First words, to name a text without a title in lists",
+    )
     url = models.URLField(max_length=2048, blank=True, default="")
     canonical_url = models.URLField(max_length=2048, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
@@ -274,7 +299,13 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"Document {self.pk}"
+        return self.title or self.first_words or f"Document {self.pk}"
+
+    @property
+    def first_words(self) -> str:
+        """The opening on one line, cut at a word."""
+        words = " ".join(self.opening.split())
+        return shorten(words, 61, placeholder="…") if words else ""
 
     def quote(self, start: int, end: int) -> str:
         """Return the words between two code-point offsets."""

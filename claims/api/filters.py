@@ -86,7 +86,7 @@ class StanceFilters(filters.FilterSet):
     state = filters.MultipleChoiceFilter(
         choices=StanceState.choices,
         distinct=False,
-        help_text="For analysts: readers are shown published stances only",
+        help_text="`published` unless said otherwise; others are shown to analysts only",
     )
     stated_on = day_filter(help_text="Said on this day")
     stated_on_from = day_filter(
@@ -103,6 +103,13 @@ class StanceFilters(filters.FilterSet):
     document = IdFilter(
         field_name="evidence__document_id", help_text="Id of the document it is in"
     )
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep published stances only, unless other states are asked for."""
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        if self.form.cleaned_data["state"]:
+            return found
+        return found.filter(state=StanceState.PUBLISHED)
 
 
 class SuggestionFilters(filters.FilterSet):

@@ -6,13 +6,14 @@ from rest_framework import serializers
 
 from actors.models import Actor
 from claims.models import Claim, StanceState, StanceValue
+from jobs.api.strict import StrictSerializer
 from sources.models import Document, Precision
 
 NEW_STATES = [StanceState.DRAFT, StanceState.PUBLISHED]
 SPAN = ("start", "end")
 
 
-class StancePartsSerializer(serializers.Serializer[Any]):
+class StancePartsSerializer(StrictSerializer):
     """The parts of a stance that a coder may set; leave out what stays as it is."""
 
     actor = serializers.SlugRelatedField(
@@ -110,13 +111,13 @@ class StanceChangeSerializer(StancePartsSerializer):
     )
 
 
-class RetractionSerializer(serializers.Serializer[Any]):
+class RetractionSerializer(StrictSerializer):
     """Why a stance is withdrawn."""
 
     reason = serializers.CharField(max_length=5000)
 
 
-class RejectionSerializer(serializers.Serializer[Any]):
+class RejectionSerializer(StrictSerializer):
     """Why a suggestion is wrong, if you want to say."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=5000)

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from knox.models import get_token_model
 from knox.settings import knox_settings
@@ -19,10 +20,19 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from config.rest.tokens import NamedTokenAuthentication
+from jobs.api.strict import StrictSerializer
+
 WRONG = "Name and password do not belong together, or the account is closed."
 
 
-class CredentialsSerializer(serializers.Serializer[Any]):
+class TokenScheme(KnoxTokenScheme):  # type: ignore[no-untyped-call]
+    """Describe our reading of tokens in the schema as knox' own."""
+
+    target_class = "config.rest.tokens.NamedTokenAuthentication"
+
+
+class CredentialsSerializer(StrictSerializer):
     """The name and password of an account."""
 
     username = serializers.CharField(max_length=150)
@@ -101,6 +111,8 @@ def plain(request: Request) -> HttpRequest:
 class TokenLogoutView(LogoutView):
     """Give the token back."""
 
+    authentication_classes = (NamedTokenAuthentication,)
+
     @extend_schema(
         summary="Give the token back",
         operation_id="auth_logout",
@@ -115,6 +127,8 @@ class TokenLogoutView(LogoutView):
 
 class TokenLogoutAllView(LogoutAllView):
     """Give all of one's tokens back."""
+
+    authentication_classes = (NamedTokenAuthentication,)
 
     @extend_schema(
         summary="Give all of one's tokens back",

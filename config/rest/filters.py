@@ -1,9 +1,10 @@
 """Filters that refuse what they do not know, so that a typing error is no silent lie."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
+from django.forms import ChoiceField, Field, ModelChoiceField
 from django.http import QueryDict
 from django_filters.filters import MultipleChoiceFilter
 from django_filters.filterset import FilterSet
@@ -50,7 +51,13 @@ class StrictFilterBackend(DjangoFilterBackend):
         filterset: FilterSet | None = self.get_filterset(request, queryset, view)
         if filterset and not filterset.is_valid():
             raise ValidationError(
-                {name: list(texts) for name, texts in filterset.errors.items()}
+                {
+                    name: [
+                        explained(text, filterset.form.fields.get(name))
+                        for text in texts
+                    ]
+                    for name, texts in filterset.errors.items()
+                }
             )
         return filterset
 
@@ -81,6 +88,15 @@ def refuse_unknown(params: QueryDict, known: Iterable[str]) -> None:
         raise ValidationError(
             {name: f"There is no parameter {name!r}. {may}" for name in unknown}
         )
+
+
+def explained(text: str, field: Field | None) -> str:
+    """Add to a refusal which values there are, where they are few and fixed."""
+    if isinstance(field, ModelChoiceField) or not isinstance(field, ChoiceField):
+        return text
+    choices = cast("Iterable[tuple[Any, str]]", field.choices)
+    known = ", ".join(str(value) for value, _label in choices if value)
+    return f"{text} Known here: {known}."
 
 
 def merged(params: QueryDict, filters: dict[str, Any]) -> QueryDict:

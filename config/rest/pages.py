@@ -15,6 +15,8 @@ from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
 from rest_framework.routers import APIRootView
 from rest_framework.views import APIView
 
@@ -23,11 +25,24 @@ SWAGGER_POLICY = {
 }
 
 
+BESIDE = {
+    "auth/login": "api:login",
+    "schema": "api:schema",
+    "docs": "api:docs",
+}
+
+
 class IndexView(APIRootView):
     """Where everything is."""
 
     permission_classes = (AllowAny,)
     schema = None
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List the collections, then the ways to log in and to read on."""
+        answer = super().get(request, *args, **kwargs)
+        beside = {name: reverse(page, request=request) for name, page in BESIDE.items()}
+        return Response({**answer.data, **beside})
 
 
 class SchemaView(SpectacularAPIView):

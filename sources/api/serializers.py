@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from jobs.api.strict import StrictSerializer
 from sources.models import (
     Document,
     Feed,
@@ -159,7 +160,7 @@ class IngestionSerializer(serializers.ModelSerializer[Ingestion]):
         read_only_fields = fields
 
 
-class IngestionRequestSerializer(serializers.Serializer[Any]):
+class IngestionRequestSerializer(StrictSerializer):
     """A text to take in: exactly one of ``text``, ``url`` or ``file``.
 
     What is left out is read from the text itself where it can be.
@@ -202,7 +203,7 @@ class IngestionRequestSerializer(serializers.Serializer[Any]):
         """Ask for exactly one text, and for a day where a precision is given."""
         given = [name for name in ("text", "file") if name in attrs]
         if len(given) == 2 or not (given or "url" in attrs):
-            msg = "Give exactly one of text, file or (alone) url."
+            msg = "Give only one of text and file, or url alone."
             raise serializers.ValidationError(msg)
         if "published_precision" in attrs and "published_on" not in attrs:
             msg = "A precision needs a day: give published_on too."

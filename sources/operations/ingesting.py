@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from jobs.kinds import Commit
 from sources.addresses import adopted_canonical_url
@@ -34,7 +35,7 @@ def ingest(*, ingestion_id: int) -> Commit:
         return partial(str, "Nothing to do: this text was taken in before.")
     file = file_of(ingestion)
     text = text_of(ingestion, file, found := read_file(file))
-    return partial(finish, ingestion, prepared(text), found.note)
+    return partial(finish, ingestion, prepared(text), noticed(ingestion, found))
 
 
 def file_of(ingestion: Ingestion) -> File:
@@ -65,7 +66,7 @@ def text_of(ingestion: Ingestion, file: File, found: Found) -> Text:
     found_on = date.fromisoformat(found.published_on) if found.published_on else None
     return Text(
         body=body,
-        title=ingestion.title or found.title,
+        title=ingestion.title or found.title or name_of(file.name, url),
         byline=ingestion.byline or found.byline,
         source=ingestion.source,
         published_on=ingestion.published_on if by_hand else found_on,
@@ -77,6 +78,20 @@ def text_of(ingestion: Ingestion, file: File, found: Found) -> Text:
         canonical_url=adopted_canonical_url(url, found.canonical_url) if url else "",
         raw_hash=raw_hash(file),
     )
+
+
+def name_of(file_name: str, url: str) -> str:
+    """Name a text without a title: its file without the ending, else its address."""
+    return PurePosixPath(file_name).stem.strip() or url
+
+
+def noticed(ingestion: Ingestion, found: Found) -> str:
+    """Say in words what was odd, and where the date comes from if from the text."""
+    by_hand = ingestion.published_on is not None
+    if by_hand or not found.date_basis:
+        return found.note
+    said = f"Published {found.published_on}, as the text says: “{found.date_basis}”."
+    return f"{found.note} {said}".strip()
 
 
 def raw_hash(file: File) -> str:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from sources.parsing.found import File, Found, FoundFeed, UnreadableError
+from sources.parsing.heading import headed
 from sources.parsing.signature import Format, format_of
 
 # Loaded only when needed: the parsers take longer to load than most files to read
@@ -19,6 +20,7 @@ READERS = {
     Format.DOCX: ("sources.parsing.word", "read_docx"),
     Format.FEED: ("sources.parsing.feed", "read_feed"),
 }
+WITHOUT_MARKUP = {Format.PLAIN, Format.PDF, Format.DOCX}
 
 
 def limit_this_process(memory: int, cpu_seconds: int) -> None:
@@ -31,9 +33,12 @@ def limit_this_process(memory: int, cpu_seconds: int) -> None:
 
 def read(file: File) -> Found | FoundFeed:
     """Read a file by what it is; raises UnreadableError."""
-    module, function = READERS[Format(file.format) if file.format else format_of(file)]
+    kind = Format(file.format) if file.format else format_of(file)
+    module, function = READERS[kind]
     found: Found | FoundFeed = getattr(import_module(module), function)(file)
-    return found
+    return (
+        headed(found) if kind in WITHOUT_MARKUP and isinstance(found, Found) else found
+    )
 
 
 def received(stream: BinaryIO) -> File:

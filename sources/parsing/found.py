@@ -39,6 +39,7 @@ class Found:
     language: str = ""
     canonical_url: str = ""
     note: str = ""
+    date_basis: str = ""  # the words of the text that state the date
 
 
 @dataclass(frozen=True)

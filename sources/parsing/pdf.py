@@ -1,7 +1,6 @@
 """The text of PDF files."""
 
 import io
-import re
 from collections.abc import Iterator
 
 from pypdf import PdfReader
@@ -11,9 +10,6 @@ from sources.parsing.found import MAX_TEXT_LENGTH, File, Found, UnreadableError,
 
 MAX_PAGES = 500
 FEWEST_LETTERS = 20
-JUNK_TITLE = re.compile(
-    r"untitled|^microsoft word|\.(docx?|pdf|indd|qxd)$", re.IGNORECASE
-)
 
 
 class BrokenPdfError(UnreadableError):
@@ -87,4 +83,4 @@ def known_about(reader: PdfReader) -> dict[str, str]:
     """Title and author; the dates in a PDF are the file's, not the publication's."""
     title = (reader.metadata and reader.metadata.title) or ""
     author = (reader.metadata and reader.metadata.author) or ""
-    return {"title": "" if JUNK_TITLE.search(title) else title, "byline": author}
+    return {"title": title, "byline": author}

@@ -34,7 +34,7 @@ def read_docx(file: File) -> Found:
         document = docx.Document(io.BytesIO(file.content))
         text = "\n".join(lines(document))
         known = document.core_properties
-        title, author = known.title or "", known.author or ""
+        title, author = styled_title(document) or known.title or "", known.author or ""
     except (
         OpcError,
         ValueError,
@@ -53,6 +53,22 @@ def read_docx(file: File) -> Found:
         "" if author.lower() in {"python-docx", "microsoft office user"} else author
     )
     return Found(text=bounded(text), title=title, byline=byline)
+
+
+def styled_title(document: object) -> str:
+    """Return the paragraph that stands as the title, or as a heading above all text."""
+    written = [p for p in document.paragraphs[:20] if p.text.strip()]  # type: ignore[attr-defined]
+    for paragraph in written:
+        if style_name(paragraph) == "Title":
+            return str(paragraph.text)
+    above = written[0] if written else None
+    return above.text if above is not None and style_name(above) == "Heading 1" else ""
+
+
+def style_name(paragraph: object) -> str:
+    """Return the English name of a paragraph's style."""
+    style = getattr(paragraph, "style", None)
+    return str(style.name) if style is not None else ""
 
 
 def check_archive(content: bytes) -> None:

@@ -25,6 +25,7 @@ from config.supervisor import (
     stop_leftovers,
 )
 
+ADDRESS_FILE = "address"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -58,8 +59,7 @@ class Command(BaseCommand):
             with only_one(settings.VAR_DIR):
                 self.run_everything(options)
         except AlreadyRunningError as error:
-            msg = f"Standpoint already runs from this folder (process {error})."
-            raise CommandError(msg) from error
+            raise CommandError(already_running(error)) from error
         except (EmbeddedServerError, ProgramFailedError) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -71,6 +71,7 @@ class Command(BaseCommand):
         for name in stop_leftovers(var):
             self.progress.say(f"Stopped {name}, left over from an earlier run")
         refuse_taken_port(host, port)
+        (var / ADDRESS_FILE).write_text(address(host, port), encoding="utf8")
         embedded = self.chosen_servers(var)
         supervisor = Supervisor(var, self.progress.say)
         try:
@@ -121,6 +122,11 @@ class Command(BaseCommand):
         made = preparation.make_missing_accounts()
         for name, password in made.items():
             self.progress.say(f"Account {name!r}, password {password} (shown only now)")
+        if kept := [name for name in preparation.DEMO_ROLES if name not in made]:
+            self.progress.say(
+                f"Passwords stay as they were: {', '.join(kept)}. To set a new one: "
+                f".venv/bin/python manage.py changepassword {kept[0]}"
+            )
 
     def start_work(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
         """Start the web server, and worker and beat once its page answers.
@@ -139,7 +145,7 @@ class Command(BaseCommand):
         connections.close_all()
         with self.progress.step("Starting the web server"):
             supervisor.wait_for(web)
-        self.progress.say(f"Standpoint answers at http://{shown(host)}:{port}/")
+        self.progress.say(f"Standpoint answers at {address(host, port)}")
         supervisor.start(programs.worker(environment))
         supervisor.start(programs.beat(environment))
         logs = settings.VAR_DIR / LOGS
@@ -168,6 +174,16 @@ def refuse_taken_port(host: str, port: int) -> None:
         raise CommandError(msg)
 
 
-def shown(host: str) -> str:
-    """Address of the host as a person types it."""
-    return f"[{host}]" if ":" in host else host.replace("127.0.0.1", "localhost")
+def address(host: str, port: int) -> str:
+    """Address of the start page as a person types it."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def already_running(error: AlreadyRunningError) -> str:
+    """Say where it runs and what can be done."""
+    file = settings.VAR_DIR / ADDRESS_FILE
+    where = f" at {file.read_text(encoding='utf8')}" if file.is_file() else ""
+    return (
+        f"Standpoint already runs from this folder (process {error}){where}. "
+        "Open that address, or press Ctrl-C where it runs before you start it again."
+    )

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pwd
+import re
 import socket
 import subprocess
 import sys
@@ -64,7 +65,8 @@ def test_a_first_start_tells_its_steps_its_address_and_both_passwords(
     assert told.index("Bringing the database up to date") < told.index(
         "Starting the web"
     )
-    assert f"http://localhost:{stack.port}/" in stack.output()
+    assert f"http://127.0.0.1:{stack.port}/" in stack.output()
+    assert re.search(r"Account 'analyst', password [a-z0-9]{16} ", told)
     assert told.count("Account 'analyst', password ") == 1
     assert told.count("Account 'lead', password ") == 1
 
@@ -120,6 +122,7 @@ def test_a_second_start_in_the_same_folder_is_refused(stack: Stack) -> None:
     second = Stack.run(stack, "--port", "0")
     assert second.wait(timeout=180) == 1
     assert "Standpoint already runs from this folder (process " in stack.output()
+    assert f") at http://127.0.0.1:{stack.port}/. Open that" in stack.output()
     assert stack.status("/readyz") == 200
 
 
@@ -135,7 +138,8 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_recovers(
     eventually(lambda: stack.processes() == set(), "nothing is left running")
     took = stack.start()
     print(f"\nsecond start answered after {took:.1f} s")  # noqa: T201 - a measurement
-    assert "password" not in stack.output()
+    assert ", password " not in stack.output()
+    assert "manage.py changepassword analyst" in stack.output()
     assert "Bringing the database up to date" not in stack.output()
 
 

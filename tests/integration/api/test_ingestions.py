@@ -123,8 +123,22 @@ def test_a_text_and_a_file_at_once_are_too_much(analyst: Client) -> None:
     answer = analyst.post(INGESTIONS, {"file": file, "text": TEXT}, format="multipart")
 
     assert answer.json()["errors"] == [
-        {"pointer": "#", "detail": "Give exactly one of text, file or (alone) url."}
+        {"pointer": "#", "detail": "Give only one of text and file, or url alone."}
     ]
+
+
+@pytest.mark.parametrize("form", ["json", "multipart"])
+def test_a_field_that_nobody_would_read_is_refused(form: str, analyst: Client) -> None:
+    asked = {"text": TEXT, "published": "2024-02-27"}
+
+    answer = analyst.post(INGESTIONS, asked, format=form)
+
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == "#/published"
+    assert "no field 'published'" in error["detail"]
+    assert "published_on" in error["detail"]
+    assert not Ingestion.objects.exists()
 
 
 def test_a_failure_is_told_in_words(analyst: Client) -> None:

@@ -254,6 +254,27 @@ def test_stances_are_filtered_by_each_of_their_parts(reader: APIClient) -> None:
     assert ids(reader, "stated_on_before=2024-05-02&claim=troops") == set()
 
 
+def test_everybody_is_shown_published_stances_unless_others_are_asked_for(
+    reader: APIClient, analyst: Client
+) -> None:
+    published = StanceFactory.create()
+    draft = StanceFactory.create(state="draft")
+
+    for client in (reader, analyst):
+        assert ids(client, "") == {published.pk}
+        rows = b"".join(client.get("/api/v1/stances.csv")).decode().splitlines()[1:]
+        assert [row.split(",")[0] for row in rows] == [str(published.pk)]
+    assert ids(analyst, "state=draft,published") == {published.pk, draft.pk}
+
+
+def test_a_wrong_value_is_answered_with_the_right_ones(reader: APIClient) -> None:
+    answer = reader.get("/api/v1/stances/?value=supportt")
+
+    (error,) = answer.json()["errors"]
+    assert error["parameter"] == "value"
+    assert "oppose, conditional_oppose, ambiguous" in error["detail"]
+
+
 def test_states_are_for_those_who_code(reader: APIClient, analyst: Client) -> None:
     draft = StanceFactory.create(state="draft")
 

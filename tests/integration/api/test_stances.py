@@ -125,13 +125,21 @@ def test_half_a_character_is_refused(asked: dict[str, Any], analyst: Client) -> 
 def test_a_client_cannot_set_what_is_not_its_to_set(
     asked: dict[str, Any], analyst: Client, lead: Client
 ) -> None:
+    stance = StanceFactory.create(coder=analyst.user)
     extra = {"coder": lead.user.pk, "version": 9, "recorded_at": "2020-01-01T00:00:00Z"}
 
-    analyst.post(STANCES, asked | extra, format="json")
+    logged = analyst.post(STANCES, asked | extra, format="json")
+    amended = analyst.patch(
+        f"{STANCES}{stance.pk}/", {"version": 1, "coder": lead.user.pk}, format="json"
+    )
 
-    stance = Stance.objects.get()
-    assert (stance.coder, stance.version) == (analyst.user, 1)
-    assert stance.recorded_at.year > 2020
+    assert (logged.status_code, amended.status_code) == (400, 400)
+    assert {error["pointer"] for error in logged.json()["errors"]} == {
+        "#/coder",
+        "#/version",
+        "#/recorded_at",
+    }
+    assert Stance.objects.get().coder == analyst.user
 
 
 def test_a_change_names_the_version_it_was_made_on(analyst: Client) -> None:

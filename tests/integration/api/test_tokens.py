@@ -125,3 +125,24 @@ def test_all_tokens_are_given_back_at_once(
 
     assert one.post("/api/v1/auth/logoutall/").status_code == 204
     assert two.get("/api/v1/claims/").status_code == 401
+
+
+@pytest.mark.parametrize("sent", ["Bearer {}", "bearer", "{}"])
+def test_a_token_sent_otherwise_is_answered_with_how_to_send_it(
+    sent: str, account: dict[str, str], anonymous: APIClient
+) -> None:
+    token = anonymous.post(LOGIN, account, format="json").json()["token"]
+    anonymous.credentials(HTTP_AUTHORIZATION=sent.format(token))
+
+    answer = anonymous.get("/api/v1/claims/")
+
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == "Token"
+    assert "Authorization: Token sta_" in answer.json()["detail"]
+
+
+def test_the_index_says_where_to_log_in_and_to_read_on(anonymous: APIClient) -> None:
+    shown = anonymous.get("/api/v1/").json()
+
+    for name in ("auth/login", "docs", "schema"):
+        assert shown[name] == f"http://testserver/api/v1/{name}/"

@@ -1,14 +1,17 @@
 """How people hand texts in: the admin's form and lists, and the command."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.checks import run_checks
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -16,6 +19,7 @@ from pytest_django import Settings
 from jobs.models import Job, JobState
 from jobs.operations import run_job
 from sources.models import Document, Feed, Ingestion
+from tests.factories.claims import SuggestionFactory
 from tests.factories.sources import (
     DocumentFactory,
     FeedFactory,
@@ -60,7 +64,8 @@ def test_an_analyst_hands_in_a_text_and_sees_what_became_of_it() -> None:
     run_job(ingestion.job_id)
     shown = client.get(page.request["PATH_INFO"]).content.decode()
     assert "Stored as document" in shown
-    assert "http-equiv" not in shown
+    assert "Still at work" not in shown
+    assert "being read for suggestions" in shown
     document = Document.objects.get()
     body = client.get(reverse("admin:sources_document_change", args=[document.pk]))
     assert "A text of &lt;b&gt;some&lt;/b&gt; words." in body.content.decode()
@@ -114,10 +119,94 @@ def test_a_lead_opens_every_list_and_page(model: str) -> None:
     assert client.get(reverse(f"admin:sources_{model}_changelist")).status_code == 200
 
 
-def test_documents_are_never_edited_by_hand() -> None:
-    document = DocumentFactory.create()
+def correction(**changes: str) -> dict[str, str]:
+    """What the form of a document sends."""
+    blank = dict.fromkeys(["title", "byline", "source", "stated", "language"], "")
+    return {**blank, **changes}
+
+
+def test_what_is_known_of_a_document_is_corrected_and_its_text_is_not() -> None:
+    document = DocumentFactory.create(title="Document1", body="Words. " * 20)
+    body, source = document.body, SourceFactory.create()
     url = reverse("admin:sources_document_change", args=[document.pk])
-    assert logged_in("lead").post(url, {"title": "x"}).status_code == 403
+    sent = correction(
+        title="Speech", source=str(source.pk), stated="2025-07", language="fr"
+    )
+    analyst = logged_in("analyst")
+    page = analyst.post(url, {**sent, "body": "Other words"}, follow=True)
+
+    assert "was changed successfully" in page.content.decode()
+    document.refresh_from_db()
+    assert (document.title, document.source, document.language) == (
+        "Speech",
+        source,
+        "fr",
+    )
+    assert document.published_on == date(2025, 7, 1)
+    assert (document.published_precision, document.body) == ("month", body)
+    history = apps.get_model("sources", "DocumentEvent")._default_manager
+    (before,) = history.values("title", "pgh_context__metadata")
+    assert before["title"] == "Document1"
+    by = int(analyst.session["_auth_user_id"])
+    assert before["pgh_context__metadata"]["user"] == by
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("stated", "01/02/2025", "Write the date as"),
+        ("language", "french", "two letters"),
+    ],
+)
+def test_a_wrong_correction_is_explained(field: str, value: str, words: str) -> None:
+    document = DocumentFactory.create(title="Speech")
+    url = reverse("admin:sources_document_change", args=[document.pk])
+    page = logged_in("analyst").post(url, correction(title="x", **{field: value}))
+    assert words in page.content.decode()
+    document.refresh_from_db()
+    assert document.title == "Speech"
+
+
+def test_a_viewer_corrects_nothing() -> None:
+    document = DocumentFactory.create(title="Speech")
+    url = reverse("admin:sources_document_change", args=[document.pk])
+    logged_in("viewer").post(url, correction(title="x"))
+    document.refresh_from_db()
+    assert document.title == "Speech"
+
+
+def test_a_document_without_a_title_is_named_by_its_first_words() -> None:
+    document = DocumentFactory.create(title="", body="One  sentence\nof words. " * 9)
+    listed = Document.objects.defer("body").get(pk=document.pk)
+    assert str(listed) == "One sentence of words. One sentence of words. One sentence…"
+
+
+def test_both_a_paste_and_a_file_are_one_too_many() -> None:
+    file = SimpleUploadedFile("speech.txt", b"Words of a file.")
+    page = hand_in(logged_in("analyst"), text="Words", file=file)
+    assert "give only one of them" in page.content.decode()
+
+
+def test_a_finished_request_leads_on_to_the_coding_of_its_text() -> None:
+    document = DocumentFactory.create()
+    SuggestionFactory.create(evidence__document=document)
+    ingestion = IngestionFactory.create(document=document, outcome="stored")
+    url = reverse("admin:sources_ingestion_change", args=[ingestion.pk])
+    page = logged_in("analyst").get(url).content.decode()
+    assert f"/admin/workbench/documents/{document.pk}/" in page
+    assert "1 suggestion waits for a decision" in page
+    assert "/admin/auth/user/" not in page
+
+
+def test_a_failed_request_does_not_say_that_it_is_queued() -> None:
+    client = logged_in("analyst")
+    page = hand_in(client, text="Some words to fail.").content.decode()
+    assert "queued: this page" not in page
+    Job.objects.update(state=JobState.DEAD, last_error="No.", finished_at=Now())
+    url = reverse("admin:sources_ingestion_change", args=[Ingestion.objects.get().pk])
+    page = client.get(url).content.decode()
+    assert "could not be taken in" in page
+    assert "queued: this page" not in page
 
 
 def test_a_lead_polls_a_feed_now() -> None:

@@ -87,6 +87,40 @@ def test_a_pasted_text_is_stored_as_it_is_with_what_is_known() -> None:
     assert document.language == ""
 
 
+def test_a_text_without_markup_gives_its_title_and_says_where_its_date_is_from() -> (
+    None
+):
+    asked = paste("Speech in Paris\n\nParis, 10 July 2025\n\nLadies and gentlemen.")
+    document = document_of(asked)
+    assert (document.title, document.published_on) == (
+        "Speech in Paris",
+        date(2025, 7, 10),
+    )
+    assert document.body.startswith("Speech in Paris\n")
+    asked.refresh_from_db()
+    assert (
+        asked.note == "Published 2025-07-10, as the text says: “Paris, 10 July 2025”."
+    )
+
+
+def test_a_date_that_a_person_gave_is_not_said_to_be_the_texts() -> None:
+    asked = paste("10 July 2025\n\nWords.", published_on=date(2025, 7, 11))
+    assert document_of(asked).published_on == date(2025, 7, 11)
+    asked.refresh_from_db()
+    assert asked.note == ""
+
+
+def test_an_ambiguous_date_stays_unknown() -> None:
+    assert document_of(paste("01/02/2025\n\nWords.")).published_on is None
+
+
+def test_a_text_without_a_title_is_named_by_its_file_or_its_address() -> None:
+    upload = request_upload(content=b"Words.", file_name="speech.v2.txt", by=None)
+    assert document_of(upload).title == "speech.v2"
+    pasted = paste("Other words.", url="https://gazette.example/a")
+    assert document_of(pasted).title == "https://gazette.example/a"
+
+
 def test_a_long_text_gets_its_language() -> None:
     assert document_of(paste(" ".join(PARAGRAPHS))).language == "en"
 

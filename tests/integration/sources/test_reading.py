@@ -269,6 +269,18 @@ def test_a_word_file_gives_paragraphs_tables_and_title() -> None:
     assert minutes.title == "Minutes"
 
 
+def test_a_word_files_title_is_the_paragraph_in_that_style() -> None:
+    document = docx.Document()
+    document.add_paragraph("Press office")
+    document.add_paragraph("Speech in Paris", style="Title")
+    document.add_paragraph("10. Juli 2025")
+    document.core_properties.title = "Template"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    speech = found(buffer.getvalue())
+    assert (speech.title, speech.published_on) == ("Speech in Paris", "2025-07-10")
+
+
 def zipped(members: dict[str, bytes]) -> bytes:
     """A zip archive."""
     buffer = io.BytesIO()
