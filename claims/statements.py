@@ -9,6 +9,8 @@ names of actors and sources are today's.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -43,6 +45,19 @@ COLUMNS = (
     "evidence__document__source__kind",
 )
 
+WORDS = (
+    "state",
+    "actor_id",
+    "speaks_for_id",
+    "claim_id",
+    "value",
+    "condition",
+    "stated_on",
+    "stated_precision",
+    "evidence_id",
+    "occasion",
+)
+
 
 def as_known(
     model: type[Model], narrow: Q, known_at: dt.datetime | None
@@ -62,6 +77,40 @@ def as_known(
         narrow, pgh_id__in=latest.values("pgh_id")
     )
     return standing.exclude(pgh_label="delete")
+
+
+@dataclass(frozen=True)
+class LaterChanges:
+    """When a stance was last amended and when retracted after a moment, if ever."""
+
+    amended_at: dt.datetime | None
+    retracted_at: dt.datetime | None
+
+
+def later_changes(stance_id: int, known_at: dt.datetime) -> LaterChanges:
+    """Return what happened to a published stance after a moment."""
+    rows = _versions(stance_id).order_by("pgh_id").values_list("pgh_created_at", *WORDS)
+    amended_at = retracted_at = None
+    for (_, _, *before), (at, state, *after) in pairwise(rows):
+        if at > known_at and before != after:
+            amended_at = at
+        if at > known_at and state == StanceState.RETRACTED:
+            retracted_at = at
+    return LaterChanges(amended_at, retracted_at)
+
+
+def retracted_at(stance_id: int) -> dt.datetime | None:
+    """Return when a stance that readers had seen was retracted, None for all others."""
+    if not _versions(stance_id).filter(state=StanceState.PUBLISHED).exists():
+        return None
+    retracted = _versions(stance_id).filter(state=StanceState.RETRACTED)
+    moments = retracted.order_by("pgh_id").values_list("pgh_created_at", flat=True)
+    return moments.first()
+
+
+def _versions(stance_id: int) -> QuerySet[Any, Any]:
+    events = apps.get_model("claims", "StanceEvent")
+    return events._default_manager.filter(pgh_obj_id=stance_id)  # noqa: SLF001
 
 
 def of_claims(slugs: Iterable[str]) -> Q:

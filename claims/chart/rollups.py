@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from claims.chart.frame import Frame, Tick, ticks
 from claims.timeline.groups import RollUp
@@ -46,12 +47,22 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """Days on which no member's words are fresh, though the blocks go on, paler."""
+
+    x: float
+    width: float
+    words: str
+
+
+@dataclass(frozen=True)
 class RollUpChart:
     """A group's roll-up over time as stacked blocks."""
 
     frame: Frame
     ticks: tuple[Tick, ...]
     blocks: tuple[Block, ...] = field(default=())
+    silences: tuple[Silence, ...] = field(default=())
     description: str = ""
 
 
@@ -67,7 +78,26 @@ def draw_roll_ups(frame: Frame, rolled: Sequence[RollUp]) -> RollUpChart:
         for block in _blocks(frame, r, end, unit)
     ]
     last = rolled[-1].reasons[0] if rolled else "No member has spoken."
-    return RollUpChart(frame, ticks(frame), tuple(blocks), last)
+    return RollUpChart(
+        frame=frame,
+        ticks=ticks(frame),
+        blocks=tuple(blocks),
+        silences=tuple(_silences(frame, shown, ends)),
+        description=last,
+    )
+
+
+def _silences(
+    frame: Frame, shown: Sequence[RollUp], ends: Sequence[date]
+) -> Iterable[Silence]:
+    spans = zip(shown, ends, strict=False)
+    for silent, stretch in groupby(spans, key=lambda span: span[0].silence):
+        rows = list(stretch)
+        if silent:
+            first, end = rows[0][0].as_of, rows[-1][1]
+            x1, x2 = frame.x(first), frame.x(end)
+            words = f"No fresh words of any member from {day_words(first)}: silence is not a position"
+            yield Silence(x1, round(x2 - x1, 1), words)
 
 
 def without_repeats(rolled: Iterable[RollUp]) -> list[RollUp]:

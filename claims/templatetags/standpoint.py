@@ -6,13 +6,15 @@ from django import template
 from django.urls import reverse
 
 from actors.models import Actor
-from claims.timeline.statements import RANK_WORDS, SCALE
+from claims.timeline.statements import RANK_WORDS, SCALE, Statement
 from claims.timeline.words import VALUE_WORDS
+from claims.views.panels import Panel
 from extraction.interface import Value
 
 register = template.Library()
 CELLS = tuple(Value)
 CELL_WIDTH = 7
+MARKS = ('"', "“", "”", "„", "«", "»")
 
 
 @register.inclusion_tag("claims/parts/chip.html")
@@ -32,6 +34,27 @@ def value_chip(value: str, size: str = "") -> dict[str, object]:
 def value_words(value: str) -> str:
     """Write a value: "Conditional support"."""
     return VALUE_WORDS[Value(value)].capitalize()
+
+
+@register.filter
+def in_marks(words: str) -> str:
+    """Put words in quotation marks, those that brought marks of their own only once."""
+    bare = words.strip()
+    own = sum(bare.count(mark) for mark in MARKS)
+    opens, closes = bare.startswith(MARKS), bare.endswith(MARKS)
+    if own == 2 and opens and closes:
+        bare = bare[1:-1]
+    elif own == 1 and (opens or closes):
+        bare = bare[1:] if opens else bare[:-1]
+    elif opens or closes:
+        return bare
+    return f"“{bare.strip()}”"
+
+
+@register.filter
+def not_counted(statement: Statement, panel: Panel | str) -> str:
+    """Say why a statement makes no position on a panel, "" where it may or there is none."""
+    return "" if isinstance(panel, str) else panel.why_not_counted(statement)
 
 
 @register.filter

@@ -68,12 +68,18 @@ class RollUp:
         return sum(len(slugs) for _, slugs in self.holding)
 
     @property
+    def silence(self) -> bool:
+        """Whether somebody holds a position and all such positions are stale."""
+        return bool(self.holding) and len(self.stale) == self.speaking
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Return the roll-up in sentences."""
         if not self.holding:
             return (f"No position among {self.members} members.",)
         parts = listed(
-            f"{len(slugs)} {VALUE_WORDS[value]}" for value, slugs in reversed(self.holding)
+            f"{len(slugs)} {VALUE_WORDS[value]}"
+            for value, slugs in reversed(self.holding)
         )
         lines = [
             f"{self.verdict.value.capitalize()}: {parts}, of {self.members} members."

@@ -270,6 +270,19 @@ def _nobody_higher(statement: Statement, higher: list[date], rule: Rule) -> bool
     return low == bisect_right(higher, day)
 
 
+def spoken_over(
+    statement: Statement, counted: Iterable[Statement], rule: Rule
+) -> Statement:
+    """Return the latest words of a higher rank that keep an official's from counting."""
+    first = statement.counts_from - timedelta(days=rule.official_days)
+    higher = [
+        s
+        for s in counted
+        if s.rank != OFFICIAL and first <= s.counts_from <= statement.counts_from
+    ]
+    return max(higher, key=lambda s: (s.counts_from, s.id))
+
+
 def decisions(counted: list[Statement]) -> list[Decision]:
     """Decide each day on which somebody spoke; ``counted`` is sorted by day."""
     by_day = groupby(counted, key=lambda s: s.counts_from)

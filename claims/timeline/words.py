@@ -102,6 +102,14 @@ def official_alone(rule: Rule) -> str:
     )
 
 
+def not_counted(superior: Statement, rule: Rule) -> str:
+    """Say why an official makes no position."""
+    return (
+        f"Not counted: an official, and {speaker_words(superior)} had spoken "
+        f"{stated_words(superior)}, within the {rule.official_days} days before."
+    )
+
+
 def moved(before: Value, now: Value, size: int) -> str:
     """Say from where to where the position moved."""
     steps = "step" if abs(size) == 1 else "steps"

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from actors.models import Actor, ActorKind, Affiliation, Membership
+from actors.models import Actor, ActorKind, Affiliation, Alias, Membership
 from claims.chart.frame import narrow, span_of, wide
 from claims.chart.timeline import Chart, draw
 from claims.models import Claim, StanceState
 from claims.positions import actor_timelines, by_claim, coded_claims
-from claims.statements import load_statements
+from claims.statements import as_known, load_statements
 from claims.timeline.offices import ALL_RANKS
 from claims.timeline.statements import RANKS, Statement
 from claims.views.access import reader_page
@@ -93,7 +93,7 @@ def body_page(request: HttpRequest, actor: Actor) -> HttpResponse:
             panel(timeline, common_span([timeline], moment.as_of), moment.as_of)
             for timeline in timelines
         ],
-        "aliases": actor.aliases.order_by("name", "id"),
+        "aliases": aliases_of(actor, moment),
         "speakers": [o for o in offices if o.rank in RANKS],
         "critics": [o for o in offices if o.rank not in RANKS],
         "members": members_of(actor, moment),
@@ -111,10 +111,8 @@ def person_page(request: HttpRequest, actor: Actor) -> HttpResponse:
         "actor": actor,
         "moment": moment,
         "spoken": spoken_on(said, moment),
-        "aliases": actor.aliases.order_by("name", "id"),
-        "offices": actor.affiliations.select_related("speaks_for").order_by(
-            F("period").desc(), "id"
-        ),
+        "aliases": aliases_of(actor, moment),
+        "offices": held_by(actor, moment),
     }
     return render(request, "claims/person.html", context, status=moment.status)
 
@@ -137,26 +135,35 @@ def _spoken(claim: Claim, said: list[Statement], moment: Moment) -> SpokenOn:
     )
 
 
+def aliases_of(actor: Actor, moment: Moment) -> QuerySet[Alias]:
+    """Return the other names of an actor, as known then."""
+    named = as_known(Alias, Q(actor=actor), moment.known_at)
+    return named.order_by("name", "id")
+
+
+def held_by(person: Actor, moment: Moment) -> QuerySet[Affiliation]:
+    """Return the offices of a person, as known then, latest first."""
+    held = as_known(Affiliation, Q(person=person), moment.known_at)
+    return held.select_related("speaks_for").order_by(F("period").desc(), "id")
+
+
 def offices_of(actor: Actor, moment: Moment) -> list[Affiliation]:
-    """Return who held an office for a body on the day, highest rank first."""
-    held = Affiliation.objects.on(moment.as_of).filter(speaks_for=actor)
-    found = held.select_related("person").order_by("office", "id")
+    """Return who held an office for a body on the day, as known then, highest rank first."""
+    held = as_known(Affiliation, Q(speaks_for=actor), moment.known_at)
+    on_day = held.filter(period__contains=moment.as_of).select_related("person")
+    found = on_day.order_by("office", "id")
     return sorted(found, key=lambda o: ALL_RANKS.index(o.rank))
 
 
-def members_of(actor: Actor, moment: Moment) -> Iterable[Membership]:
-    """Return the members of a group on the day."""
-    return (
-        actor.members.filter(period__contains=moment.as_of)
-        .select_related("member")
-        .order_by("member__name", "id")
-    )
+def members_of(actor: Actor, moment: Moment) -> QuerySet[Membership]:
+    """Return the members of a group on the day, as known then."""
+    members = as_known(Membership, Q(group=actor), moment.known_at)
+    on_day = members.filter(period__contains=moment.as_of).select_related("member")
+    return on_day.order_by("member__name", "id")
 
 
-def memberships_of(actor: Actor, moment: Moment) -> Iterable[Membership]:
-    """Return the groups that a body belongs to on the day."""
-    return (
-        actor.memberships.filter(period__contains=moment.as_of)
-        .select_related("group")
-        .order_by("group__name", "id")
-    )
+def memberships_of(actor: Actor, moment: Moment) -> QuerySet[Membership]:
+    """Return the groups that a body belongs to on the day, as known then."""
+    joined = as_known(Membership, Q(member=actor), moment.known_at)
+    on_day = joined.filter(period__contains=moment.as_of).select_related("group")
+    return on_day.order_by("group__name", "id")

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+EARLIEST = dt.date(1900, 1, 1)
 
 
 class MomentForm(forms.Form):
@@ -23,20 +24,42 @@ class MomentForm(forms.Form):
     known_at = forms.DateTimeField(
         required=False,
         label="As known on (UTC, empty for now)",
-        input_formats=["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d"],
+        input_formats=[
+            "%Y-%m-%dT%H:%M:%S.%f",
+            "%Y-%m-%dT%H:%M:%S",
+            "%Y-%m-%dT%H:%M",
+            "%Y-%m-%d",
+        ],
         widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            attrs={"type": "datetime-local", "step": "any"}, format="%Y-%m-%dT%H:%M"
         ),
         error_messages={"invalid": "Write the moment as 2024-05-20T18:00, in UTC."},
     )
 
+    def __init__(self, asked: dict[str, Any], *, now: dt.datetime) -> None:
+        super().__init__(asked)
+        self.now = now
+        self.fields["as_of"].widget.attrs["max"] = now.date().isoformat()
+
     def clean_as_of(self) -> dt.date | None:
-        """Keep to years that a calendar axis can show."""
+        """Keep to days that have come: nobody has spoken on the others yet."""
         day: dt.date | None = self.cleaned_data["as_of"]
-        if day and not EARLIEST <= day <= LATEST:
-            msg = f"Choose a day from {EARLIEST.year} to {LATEST.year}."
+        today = self.now.date()
+        if day and not EARLIEST <= day <= today:
+            msg = f"Choose a day from {EARLIEST.year} to today, {today} (UTC)."
             raise forms.ValidationError(msg)
         return day
+
+    def clean_known_at(self) -> dt.datetime | None:
+        """Keep to moments that have passed: what will be known later nobody knows."""
+        moment: dt.datetime | None = self.cleaned_data["known_at"]
+        if moment and not moment.date() >= EARLIEST:
+            msg = f"Choose a moment from {EARLIEST.year} on."
+            raise forms.ValidationError(msg)
+        if moment and moment > self.now:
+            msg = f"Choose a moment up to now, {self.now:%Y-%m-%dT%H:%M} in UTC."
+            raise forms.ValidationError(msg)
+        return moment
 
 
 @dataclass(frozen=True)
@@ -65,14 +88,15 @@ class Moment:
         if self.as_of != self.today:
             chosen["as_of"] = self.as_of.isoformat()
         if self.known_at:
-            chosen["known_at"] = self.known_at.strftime("%Y-%m-%dT%H:%M:%S")
+            chosen["known_at"] = self.known_at.replace(tzinfo=None).isoformat()
         return f"?{urlencode(chosen)}" if chosen else ""
 
 
 def asked_moment(request: HttpRequest) -> Moment:
     """Read the two dates from the address; without them it is today and now."""
-    today = timezone.now().date()
-    form = MomentForm({"as_of": today.isoformat()} | request.GET.dict())
+    now = timezone.now()
+    today = now.date()
+    form = MomentForm({"as_of": today.isoformat()} | request.GET.dict(), now=now)
     asked = form.cleaned_data if form.is_valid() else {}
     return Moment(
         form=form,

@@ -1,7 +1,7 @@
 """What a page shows of one timeline: its charts, its position on the day, its statements."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from actors.models import Actor
@@ -10,11 +10,13 @@ from claims.chart.rollups import RollUpChart, draw_roll_ups
 from claims.chart.timeline import Chart, draw
 from claims.positions import ActorTimeline
 from claims.timeline.groups import Member, RollUp
-from claims.timeline.rule import Position
+from claims.timeline.rule import Position, spoken_over
 from claims.timeline.statements import SCALE, Statement
+from claims.timeline.words import not_counted
 from extraction.interface import Value
 
-ROLL_UP_HEIGHT = 132
+ROLL_UP_HEIGHT = 140
+ROLL_UP_TOP = 18
 Span = tuple[dt.date, dt.date]
 
 
@@ -65,6 +67,14 @@ class Panel:
         """Statements of those who may speak for the body, newest first."""
         return [s for s in reversed(self.timeline.statements) if s.official]
 
+    def why_not_counted(self, statement: Statement) -> str:
+        """Say why an official's words make no position, "" where they may."""
+        heard = self.timeline.voices
+        if statement not in heard.not_counting:
+            return ""
+        rule = self.timeline.rule
+        return not_counted(spoken_over(statement, heard.counting, rule), rule)
+
     @property
     def others(self) -> list[Statement]:
         """Statements of other voices, newest first."""
@@ -87,7 +97,7 @@ def panel(timeline: ActorTimeline, span: Span, as_of: dt.date) -> Panel:
 
 
 def low(frame: Frame) -> Frame:
-    """Return a frame of the same days, low enough for stacked blocks."""
+    """Return a frame of the same days, low enough for stacked blocks, with room above."""
     return Frame(
         first=frame.first,
         last=frame.last,
@@ -95,16 +105,16 @@ def low(frame: Frame) -> Frame:
         height=ROLL_UP_HEIGHT,
         left=frame.left,
         right=frame.right,
-        top=frame.top,
+        top=ROLL_UP_TOP,
         bottom=frame.bottom,
         short=frame.short,
     )
 
 
-def common_span(timelines: Iterable[ActorTimeline], as_of: dt.date) -> Span:
+def common_span(timelines: Collection[ActorTimeline], as_of: dt.date) -> Span:
     """Return first and last day of an axis that several charts share."""
     days = [day for timeline in timelines for day in _event_days(timeline)]
-    return span_of(days, as_of)
+    return span_of([*days, *_member_days(timelines, as_of)], as_of)
 
 
 def _event_days(timeline: ActorTimeline) -> Iterable[dt.date]:
@@ -116,6 +126,17 @@ def _event_days(timeline: ActorTimeline) -> Iterable[dt.date]:
         if rolled.holding != held:
             yield rolled.as_of
         held = rolled.holding
+
+
+def _member_days(
+    timelines: Iterable[ActorTimeline], as_of: dt.date
+) -> Iterable[dt.date]:
+    """Yield until when members have spoken: to the day asked unless all are stale."""
+    for timeline in timelines:
+        if timeline.roll_ups:
+            last = timeline.roll_ups[-1]
+            age = dt.timedelta(days=timeline.rule.stale_days)
+            yield last.as_of - age if last.silence else as_of
 
 
 def distribution(values: Iterable[Value]) -> list[Share]:

@@ -1,17 +1,21 @@
 """The page of one stance: the quote in its context, and where it comes from."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from claims.models import ClaimStatus, Stance, StanceState
+from claims.statements import as_known, later_changes, retracted_at
 from claims.views.access import reader_page, sees_unpublished
 from claims.views.moment import asked_moment
 from sources.models import Document
 
 WINDOW = 320
+PARTS = ("actor", "speaks_for", "claim", "coder", "evidence__document__source")
 
 
 @dataclass(frozen=True)
@@ -27,25 +31,54 @@ class Context:
 
 @reader_page
 def stance_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one published stance; drafts and retracted ones only to coders."""
-    stances = Stance.objects.with_parts().select_related("evidence__document__source")
-    stance = get_object_or_404(stances.defer("evidence__document__body"), pk=pk)
-    if not for_readers(stance) and not sees_unpublished(request):
-        msg = "This stance is not published."
-        raise Http404(msg)
+    """Show one stance, today or as known then; unpublished versions only to coders."""
+    moment = asked_moment(request)
+    stance = stance_as_known(pk, moment.known_at)
+    hidden = not for_readers(stance)
+    if hidden and not sees_unpublished(request):
+        return withdrawn_page(request, stance)
+    later = later_changes(pk, moment.known_at) if moment.known_at else None
     context = {
         "stance": stance,
         "words": words_around(stance),
-        "moment": asked_moment(request),
-        "unpublished": not for_readers(stance),
+        "moment": moment,
+        "unpublished": hidden,
+        "later": later,
     }
-    return render(request, "claims/stance.html", context)
+    return render(request, "claims/stance.html", context, status=moment.status)
+
+
+def stance_as_known(pk: int, known_at: dt.datetime | None) -> Stance:
+    """Return a stance, or its version of a past moment; raises Http404 where there is none."""
+    versions = as_known(Stance, Q(id=pk), known_at).select_related(*PARTS)
+    stance: Stance | None = versions.defer("evidence__document__body").first()
+    if stance is None:
+        msg = "No such stance was recorded by then."
+        raise Http404(msg)
+    return stance
+
+
+def withdrawn_page(request: HttpRequest, stance: Stance) -> HttpResponse:
+    """Tell who follows an old link that a stance was retracted, without its content.
+
+    Raises Http404 where readers have never seen the stance.
+    """
+    withdrawn_at = retracted_at(stance.id)
+    if withdrawn_at is None or stance.state != StanceState.RETRACTED or draft(stance):
+        msg = "This stance is not published."
+        raise Http404(msg)
+    context = {"withdrawn_at": withdrawn_at, "moment": asked_moment(request)}
+    return render(request, "claims/retracted.html", context, status=410)
 
 
 def for_readers(stance: Stance) -> bool:
     """Whether everybody may see it: published, on a claim that is or was tracked."""
-    published = stance.state == StanceState.PUBLISHED
-    return published and stance.claim.status != ClaimStatus.DRAFT
+    return stance.state == StanceState.PUBLISHED and not draft(stance)
+
+
+def draft(stance: Stance) -> bool:
+    """Whether its claim is still being written."""
+    return stance.claim.status == ClaimStatus.DRAFT
 
 
 def words_around(stance: Stance) -> Context:

@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from actors.models import Actor, ActorKind
-from claims.models import Claim, ClaimStatus, Stance
+from claims.models import Claim, ClaimStatus, Stance, StanceState
 from claims.positions import Change, changes
+from claims.statements import as_known
 from claims.views.access import reader_page
 from claims.views.moment import asked_moment
 from claims.views.panels import Share, distribution
@@ -37,24 +38,28 @@ def start(request: HttpRequest) -> HttpResponse:
     claims = list(
         Claim.objects.filter(status=ClaimStatus.ACTIVE).order_by("title", "id")
     )
+    published = published_stances(moment.known_at)
     moves = changes(claims=claims, until=moment.as_of, known_at=moment.known_at)
     context = {
         "moment": moment,
         "cards": claim_cards(claims, moves),
         "changes": [c for c in moves if c.period.position.previous][:SHOWN_CHANGES],
-        "recorded": recorded(moment.known_at),
+        "recorded": newest(published),
         "countries": Actor.objects.filter(kind=ActorKind.COUNTRY).count(),
-        "stances": Stance.objects.published().count(),
+        "stances": published.count(),
     }
     return render(request, "claims/start.html", context, status=moment.status)
 
 
-def recorded(known_at: dt.datetime | None) -> QuerySet[Stance]:
-    """Return the stances that were published last."""
-    stances = Stance.objects.published().exclude(claim__status=ClaimStatus.DRAFT)
-    stances = stances.with_parts().defer("evidence__document__body")
-    if known_at:
-        stances = stances.filter(recorded_at__lte=known_at)
+def published_stances(known_at: dt.datetime | None) -> QuerySet[Stance]:
+    """Return what readers may see, as it stood then."""
+    published = as_known(Stance, Q(state=StanceState.PUBLISHED), known_at)
+    return published.exclude(claim__status=ClaimStatus.DRAFT)
+
+
+def newest(published: QuerySet[Stance]) -> QuerySet[Stance]:
+    """Return the stances that were recorded last."""
+    stances = published.select_related("actor", "claim")
     return stances.order_by("-recorded_at", "-id")[:SHOWN_STANCES]
 
 

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from actors.models import Rank
 from claims.models import ClaimStatus, StanceState, StanceValue
+from tests.factories.actors import AffiliationFactory, PersonFactory
 from tests.factories.claims import ClaimFactory, EvidenceFactory
 from tests.factories.sources import DocumentFactory
 from tests.factories.users import UserFactory
@@ -103,7 +105,7 @@ def test_the_claim_page_shows_who_holds_what(client: Client) -> None:
         value=StanceValue.CONDITIONAL_SUPPORT, condition="if asked by the capital"
     )
     html = page(client, "/claims/ground-troops/?as_of=2024-03-01")
-    assert f'href="/stances/{stance.pk}/"' in html
+    assert f'href="/stances/{stance.pk}/?as_of=2024-03-01"' in html
     assert "Condition: if asked by the capital." in html
     assert "United: 1 conditional support, of 2 members." in html
 
@@ -126,12 +128,21 @@ def test_links_keep_the_chosen_day(client: Client) -> None:
     [
         ("as_of=yesterday", "Write the day as 2024-05-20."),
         ("as_of=0001-01-01", "Choose a day from 1900"),
+        ("as_of=2199-12-31", "Choose a day from 1900 to today"),
+        ("known_at=2199-12-31T12:00", "Choose a moment up to now"),
+        ("known_at=0001-01-01T12:00", "Choose a moment from 1900 on."),
         ("known_at=noon", "Write the moment as 2024-05-20T18:00, in UTC."),
     ],
 )
 def test_a_bad_date_is_told_in_words(client: Client, query: str, words: str) -> None:
-    World().said()
-    assert words in page(client, f"/claims/ground-troops/?{query}", 400)
+    stance = World().said()
+    for address in ("/", "/claims/ground-troops/", f"/stances/{stance.pk}/"):
+        assert words in page(client, f"{address}?{query}", 400)
+
+
+def test_unknown_parameters_are_ignored(client: Client) -> None:
+    World()
+    page(client, "/claims/ground-troops/?utm_source=letter")
 
 
 def test_as_known_before_anything_was_recorded_nothing_is_shown(client: Client) -> None:
@@ -162,6 +173,54 @@ def test_the_opposition_is_among_the_other_voices(client: Client) -> None:
     html = page(client, "/countries/FR/")
     assert "only other voices have spoken" in html
     assert "Odo Contra" in html
+
+
+def test_an_official_who_does_not_count_is_told_why(client: Client) -> None:
+    world = World()
+    world.said()
+    adviser = PersonFactory.create(name="Ada Rat")
+    AffiliationFactory.create(
+        person=adviser, speaks_for=world.france, office="Adviser", rank=Rank.OFFICIAL
+    )
+    world.said(actor=adviser, stated_on=date(2024, 5, 2))
+    why = (
+        "Not counted: an official, and Anne Chef (President) had spoken "
+        "on 26 February 2024, within the 365 days before."
+    )
+    for address in ("/countries/FR/", "/claims/ground-troops/"):
+        assert page(client, address).count(why) == 1
+
+
+def test_a_group_whose_members_fell_silent_says_so_in_its_chart(client: Client) -> None:
+    World().said()
+    assert "silence</text>" in page(client, "/actors/pair/?as_of=2026-01-01")
+    assert "silence</text>" not in page(client, "/actors/pair/?as_of=2024-06-01")
+
+
+def test_quotes_that_bring_their_own_marks_are_marked_once(client: Client) -> None:
+    document = DocumentFactory.create(body='"We support it," she said.')
+    evidence = EvidenceFactory.create(document=document, start=0, end=16)
+    World().said(evidence=evidence)
+    html = page(client, "/countries/FR/")
+    assert "<q>“We support it,”</q>" in html
+    assert ": “We support it,”</title>" in html
+
+
+def test_the_foot_leads_to_the_api_and_the_head_of_staff_to_the_workbench(
+    client: Client,
+) -> None:
+    html = page(client, "/")
+    assert 'href="/api/v1/docs/"' in html
+    assert "/admin/workbench/" not in html
+    client.force_login(UserFactory.create(role="analyst"))
+    assert 'href="/admin/workbench/">Workbench' in page(client, "/")
+
+
+def test_values_are_called_by_one_set_of_words(client: Client) -> None:
+    World().said(value=StanceValue.CONDITIONAL_SUPPORT)
+    html = "".join(page(client, a) for a in ADDRESSES).lower()
+    assert "conditional support" in html
+    assert "conditionally support" not in html
 
 
 def test_a_persons_page_shows_offices_and_words(client: Client) -> None:

@@ -149,5 +149,18 @@ def test_a_groups_blocks_are_as_high_as_members_hold_the_value() -> None:
     assert chart.description == "Split: 2 support and 1 oppose, of 3 members."
 
 
+def test_a_groups_chart_marks_the_days_on_which_all_its_members_are_silent() -> None:
+    later = statement(stated_on=MARCH + timedelta(days=30))
+    timelines = {
+        "lt": positions([statement(stated_on=MARCH)], until=LAST),
+        "lv": positions([later], until=LAST),
+    }
+    rolled = roll_ups([Member(slug) for slug in timelines], timelines, until=LAST)
+    chart = draw_roll_ups(wide(FIRST, LAST), rolled)
+    stale_from = chart.frame.x(MARCH + timedelta(days=30 + 366))
+    assert [silence.x for silence in chart.silences] == [stale_from]
+    assert chart.silences[0].x + chart.silences[0].width == chart.frame.plot_right
+
+
 def test_a_group_of_which_nobody_spoke_has_no_blocks() -> None:
     assert draw_roll_ups(wide(FIRST, LAST), ()).blocks == ()
