@@ -30,6 +30,15 @@ class TransientError(Exception):
         self.retry_after = retry_after
 
 
+class NotNowError(Exception):
+    """The work has to wait for its turn; this is no failure and counts no attempt."""
+
+    def __init__(self, reason: str, *, seconds: float) -> None:
+        """Keep how many seconds to wait before asking again."""
+        super().__init__(reason)
+        self.seconds = seconds
+
+
 class UnknownKindError(PermanentError):
     """No app has registered work under this name."""
 

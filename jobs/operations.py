@@ -21,6 +21,7 @@ from jobs.heartbeat import Heartbeat
 from jobs.kinds import (
     TRANSIENT,
     Commit,
+    NotNowError,
     PermanentError,
     TransientError,
     reason_of,
@@ -237,6 +238,8 @@ def attempt(lease: Lease) -> JobState:
         complete(lease, work_of(lease.job.kind)(**lease.job.payload))
     except LeaseLostError:
         raise
+    except NotNowError as turn:
+        return await_turn(lease, turn)
     except TRANSIENT as error:
         log.warning("%s failed: %s", lease.job, error)
         if not connection.in_atomic_block:  # as in tests
@@ -269,6 +272,17 @@ def postpone(lease: Lease, error: Exception) -> JobState:
         JobState.QUEUED,
         run_after=Now() + timedelta(seconds=delay_before_retry(lease.job, error)),
         last_error=reason_of(error)[:MAX_ERROR_LENGTH],
+    )
+    return JobState.QUEUED
+
+
+def await_turn(lease: Lease, turn: NotNowError) -> JobState:
+    """Queue the job again as if this attempt had not been made."""
+    lease.release(
+        JobState.QUEUED,
+        attempt=F("attempt") - 1,
+        run_after=Now() + timedelta(seconds=turn.seconds),
+        last_error=str(turn)[:MAX_ERROR_LENGTH],
     )
     return JobState.QUEUED
 

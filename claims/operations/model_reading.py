@@ -1,9 +1,11 @@
 """Have the language model read a document, and weigh what it finds against the rules'."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
 
 from claims.extractors import model_is_on, with_model
 from claims.models import Suggestion, SuggestionState
@@ -19,7 +21,7 @@ from extraction.llm.failures import (
     ModelUnreachableError,
 )
 from extraction.llm.results import ModelReading, Stopped
-from jobs.kinds import PermanentError, TransientError
+from jobs.kinds import NotNowError, PermanentError, TransientError
 from sources.models import Document
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ BUDGET_SPENT = (
     "the rules stand alone."
 )
 MODEL = "model"
+TURN = 7_403_118_829  # any number that no other advisory lock of this database has
+SECONDS_BETWEEN_TURNS = 30.0
 
 
 def extract_with_model(document_id: int, **_extra: Any) -> Callable[[], str]:
@@ -39,11 +43,30 @@ def extract_with_model(document_id: int, **_extra: Any) -> Callable[[], str]:
         return lambda: SWITCHED_OFF
     document = Document.objects.get(pk=document_id)
     engine = with_model(DailyBudget(settings.MODEL_DAILY_BUDGET))
-    reading = read(engine, document)
+    with one_at_a_time():
+        reading = read(engine, document)
     if reading.stopped is Stopped.BUDGET and not reading.usage.calls:
         spent = BUDGET_SPENT.format(tokens=settings.MODEL_DAILY_BUDGET)
         return lambda: spent
     return lambda: store(document, engine, reading)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a single worker wait for the model, so that the others are free for the rules.
+
+    The lock is the connection's: it is gone with a killed worker. Raises NotNowError.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [TURN])
+        (taken,) = cursor.fetchone()
+        if not taken:
+            reason = "The language model reads another text first."
+            raise NotNowError(reason, seconds=SECONDS_BETWEEN_TURNS)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [TURN])
 
 
 def read(engine: "ModelExtractor", document: Document) -> ModelReading:

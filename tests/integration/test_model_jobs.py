@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from pytest_django import Settings
 
 from claims.models import ModelUse, Suggestion, SuggestionState
@@ -16,7 +16,7 @@ from claims.operations.extracting import (
     request_extraction,
 )
 from claims.operations.model_budget import DailyBudget, row_of_today
-from claims.operations.model_reading import extract_with_model
+from claims.operations.model_reading import TURN, extract_with_model
 from claims.operations.stances import violated_constraint
 from extraction.llm.usage import BudgetSpentError, Usage
 from jobs.kinds import PermanentError, TransientError, work_of
@@ -193,6 +193,25 @@ def test_answers_that_are_no_json_end_the_job(document: Document, serve: Serve) 
     serve(says("I would rather not."))
     with pytest.raises(PermanentError, match="no JSON"):
         extract_with_model(document.pk)
+
+
+def test_one_text_at_a_time_so_that_workers_stay_free_for_the_rules(
+    document: Document, serve: Serve
+) -> None:
+    server = serve(RELEVANT, stances(NORWAY))
+    request_extraction(document=document)
+    run_job(Job.objects.get(kind=EXTRACT).pk)
+    job = Job.objects.get(kind=EXTRACT_WITH_MODEL)
+    with connection.copy().cursor() as another_worker:
+        another_worker.execute("SELECT pg_advisory_lock(%s)", [TURN])
+        assert run_job(job.pk) == JobState.QUEUED
+        another_worker.execute("SELECT pg_advisory_unlock(%s)", [TURN])
+        another_worker.connection.close()
+    job.refresh_from_db()
+    assert (job.attempt, server.asked) == (0, [])
+    assert job.last_error == "The language model reads another text first."
+    Job.objects.filter(pk=job.pk).update(run_after=job.created_at)
+    assert run_job(job.pk) == JobState.DONE
 
 
 # -- both engines ---------------------------------------------------------------
