@@ -110,7 +110,9 @@ def retracted_at(stance_id: int) -> dt.datetime | None:
 
 def _versions(stance_id: int) -> QuerySet[Any, Any]:
     events = apps.get_model("claims", "StanceEvent")
-    return events._default_manager.filter(pgh_obj_id=stance_id)  # noqa: SLF001
+    rows = events._default_manager  # noqa: SLF001
+    versions: QuerySet[Any, Any] = rows.filter(pgh_obj_id=stance_id)
+    return versions
 
 
 def of_claims(slugs: Iterable[str]) -> Q:
