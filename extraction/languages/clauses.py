@@ -9,7 +9,7 @@ from extraction.languages.wording import Sentence
 from extraction.lists import word_set
 from extraction.names.words import Word
 
-BREAK = re.compile(r"[,;:()–—\"«»„“”·]")  # noqa: RUF001
+BREAK = re.compile(r"[,;:()–—·]")  # noqa: RUF001
 CONDITIONS = {
     "fr": (
         "seulement si", "uniquement si", "à condition", "a condition", "sauf si", "pourvu que",

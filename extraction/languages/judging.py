@@ -52,11 +52,16 @@ def _of_clause(
     for op in _ordered(clause.ops, at):
         state = _apply(state, op, words, at, told=told)
         if left and language == "fr" and _is_denied(op, left, clause.ops):
-            state = negate(state)
+            state = _denied(state)
             left = left[1:]
-    for _ in left[:1]:
-        state = negate(state)
-    return state
+    return _denied(state) if left else state
+
+
+def _denied(state: State) -> State:
+    """ "does not plan to" is a plain no."""
+    if state.last is Cue.PLAN:
+        state = replace(state, last=None)
+    return negate(state)
 
 
 def _is_on_noun(place: int, at: int, clause: Clause, words: Sequence[Word]) -> bool:

@@ -35,6 +35,11 @@ PARTICLES = [
     "klar",
 ]
 SHORTEST_INSIDE = 5
+SHORTEST_VERB = 3
+FARTHEST = 25  # words between a verb and its particle
+FUTURE = re.compile(
+    r"[a-zà-ÿ]{4,}(?:era|ira|eront|iront|erons|irons|erai|irai|dra|dront)"
+)
 
 Part = tuple[str, bool]
 
@@ -97,14 +102,25 @@ def fits(key: str, part: Part) -> bool:
 
 
 def forms_of(words: tuple[Word, ...], language: str) -> list[tuple[str, ...]]:
-    """Each word's keys; German verbs also with the particle that stands at the end."""
-    if language != "de" or not words:
+    """Each word's keys; German verbs also with the particle that ends their clause."""
+    if language != "de":
         return [(word.key,) for word in words]
-    last = words[-1].key
-    return [
-        (word.key, *_joined(word.key), *_with_particle(word, last, index, len(words)))
-        for index, word in enumerate(words)
-    ]
+    ends = [_ends_clause(words, at) for at in range(len(words))]
+    found = []
+    for at, word in enumerate(words):
+        later = range(at + 1, min(at + FARTHEST, len(words)))
+        particle = next((words[i].key for i in later if ends[i]), "")
+        found.append((word.key, *_joined(word.key), *_with_particle(word, particle)))
+    return found
+
+
+def _ends_clause(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a particle stands where a clause ends: before a mark, "und", the end."""
+    if words[at].key not in PARTICLES:
+        return False
+    if at + 1 == len(words) or words[at + 1].key in {"und", "oder", "aber"}:
+        return True
+    return words[at + 1].start - words[at].end > 1
 
 
 def _joined(key: str) -> tuple[str, ...]:
@@ -115,9 +131,9 @@ def _joined(key: str) -> tuple[str, ...]:
     return ()
 
 
-def _with_particle(word: Word, last: str, index: int, count: int) -> tuple[str, ...]:
-    apart = last in PARTICLES and index < count - 1 and not word.capitalised
-    return (last + word.key,) if apart and len(word.key) > 3 else ()
+def _with_particle(word: Word, particle: str) -> tuple[str, ...]:
+    verb = particle and not word.capitalised and len(word.key) > SHORTEST_VERB
+    return (particle + word.key,) if verb else ()
 
 
 def ops_in(words: tuple[Word, ...], language: str) -> list[Op]:
@@ -133,6 +149,8 @@ def ops_in(words: tuple[Word, ...], language: str) -> list[Op]:
                     found.append((pattern.length, Op(pattern.kind, at, covered)))
         if language == "de" and (kind := _inside(words[at])):
             found.append((1, Op(kind, at, frozenset({at}))))
+        if language == "fr" and FUTURE.fullmatch(words[at].raw):
+            found.append((0, Op("future", at, frozenset({at}))))
     return _longest(found)
 
 

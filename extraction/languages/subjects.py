@@ -1,10 +1,11 @@
 """Whose words or wishes a cue tells: the subject beside it, by word order alone."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.languages.actors import ARTICLES, Named
-from extraction.languages.clauses import SUBORDINATORS, Clause
+from extraction.languages.clauses import JOINING, SUBORDINATORS, Clause
 from extraction.languages.lexicon import Op
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
@@ -30,7 +31,7 @@ SKIPPED = {
         "etaient aussi egalement toujours deja desormais encore toutefois cependant pourtant "
         "ensuite clairement meme fermement vivement catégoriquement donc puis ainsi enfin "
         "aurait serait eu etre fait dit pas plus jamais qui bien vient peut pourrait doit t "
-        "declare etant s'est refuse eux elle de d son cote"
+        "declare etant revanche outre effet particulier effectivement eux son cote reste restent restait demeure demeurent dit disent disait montre montrent affiche semble semblent"
     ),
     "de": word_set(
         "sich auch aber dagegen hingegen jedoch weiterhin weiter nun jetzt inzwischen heute "
@@ -55,6 +56,7 @@ NOUNS_OF_STANCE = re.compile(
     r"|unterstutzung|zustimmung|forderung|weigerung|nein|veto|absage|gegner)s?"
 )
 FAR = 9
+MOST_ASIDES = 2
 OWNING = {"fr": word_set("de du d des"), "de": word_set("von vom aus der des")}
 
 
@@ -86,11 +88,27 @@ class Beside:
             owner = self._owner(max(op.covered))
             if owner:
                 return owner
+        if self.words[op.at].key in {"infrage", "in"}:
+            return self._concerned(clause) or self._of_german(op, clause)
         if self.language == "fr":
             if agent := self._agent(op.at, clause):
                 return agent
             return self._before_fr(op.at)
         return self._of_german(op, clause)
+
+    def speaking(
+        self, op: Op, clause: Clause, *, behind_only: bool
+    ) -> Iterator[Subject]:
+        """Who may be the subject of a word of saying, likeliest first."""
+        opens = all(
+            word.key in SKIPPED[self.language] | AUXILIARIES
+            for word in self.words[clause.first : op.at]
+        )
+        behind = self.after(max(op.covered), clause.last)
+        if behind_only and not opens:
+            return
+        before = None if behind_only else self.of(op, clause)
+        yield from filter(None, (behind, before) if opens else (before, behind))
 
     def after(self, at: int, last: int) -> Subject | None:
         """Return who stands behind a word of saying: "sagte er", "a déclaré ... X"."""
@@ -98,7 +116,19 @@ class Beside:
             if found := self._standing(i):
                 return found
             if self._is_unknown_noun(i):
+                if apposed := self._apposed_to(i):
+                    return apposed
                 return Subject(i, i + 2, unknown=self.words[min(i + 1, last - 1)].key)
+        return None
+
+    def _apposed_to(self, i: int) -> Subject | None:
+        """ "la ministre des Finances, Claire Vasseur"."""
+        for j in range(i + 1, min(i + FAR, len(self.words))):
+            named = self.at.get(j)
+            if named is not None and named.kind == "person" and self._comma(j - 1):
+                return Subject(named.first, named.last, named)
+            if j > i + 1 and self._comma(j - 1):
+                return None
         return None
 
     def _standing(self, i: int) -> Subject | None:
@@ -151,6 +181,14 @@ class Beside:
                 return None
         return None
 
+    def _concerned(self, clause: Clause) -> Subject | None:
+        """ "kommt für Stein nur infrage"."""
+        for i in range(clause.first + 1, clause.last):
+            named = self.at.get(i)
+            if named is not None and self.words[i - 1].key == "fur":
+                return Subject(named.first, named.last, named)
+        return None
+
     def _agent(self, at: int, clause: Clause) -> Subject | None:
         """ "a été rejeté par Berlin", "wurde von Berlin abgelehnt"."""
         by = {"fr": {"par"}, "de": {"von", "vom"}}[self.language]
@@ -171,24 +209,42 @@ class Beside:
     # -- French: right before the verb ---------------------------------------
 
     def _before_fr(self, at: int) -> Subject | None:
-        i = at - 1
-        jumps = 0
+        """Walk left over clitics, adverbs and asides to what stands before the verb."""
+        i, jumps = at - 1, 0
         while i >= 0:
             if self._comma(i):
                 i, jumps = self._over_aside(i), jumps + 1
-                if i < 0 or jumps > 2:
+                if i < 0 or jumps > MOST_ASIDES:
                     return None
-            named = self.at.get(i)
-            if named is not None:
-                if not self._is_prepositional(named.first):
-                    return Subject(named.first, named.last, named)
-                return self._noun_before(named.first)
-            key = self.words[i].key
-            if key in {"il", "elle", "ils", "elles", "on", "je", "j", "nous"}:
-                return Subject(i, i + 1, pronoun=key)
-            if key not in SKIPPED["fr"] and not key.endswith("ment"):
-                return self._noun_before(i + 1)
+            if i in self.at or not self._is_skipped(i):
+                return self._ending_at(i)
             i -= 1
+        return None
+
+    def _is_skipped(self, i: int) -> bool:
+        key = self.words[i].key
+        return key in SKIPPED["fr"] or key.endswith("ment")
+
+    def _ending_at(self, i: int) -> Subject | None:
+        """The subject whose last word is ``i``."""
+        named, key = self.at.get(i), self.words[i].key
+        if named is not None:
+            if self._is_prepositional(named.first):
+                return self._noun_before(named.first)
+            return Subject(named.first, named.last, named)
+        if key in {"et", "mais", "ou", "puis"}:
+            return self._shared(i)
+        if key in PRONOUNS["fr"]:
+            return Subject(i, i + 1, pronoun=key)
+        return self._noun_before(i + 1)
+
+    def _shared(self, until: int) -> Subject | None:
+        """ "X will ... und fordert": the subject that the sentence began with."""
+        for i in range(until):
+            if self._is_unknown_noun(i):
+                return None
+            if found := self._standing(i):
+                return found
         return None
 
     def _over_aside(self, i: int) -> int:
@@ -220,15 +276,20 @@ class Beside:
         if agent := self._agent(op.at, clause):
             return agent
         first = clause.first
+        finite = self._finite(op, clause)
+        if self.words[first].key in JOINING["de"]:
+            if first + 1 == finite:
+                return self._shared(first)
+            first += first + 1 < clause.last
         if self.words[first].key in SUBORDINATORS["de"]:
             return self.after(first, clause.last)
-        finite = self._finite(op, clause)
-        field = self._front(first, finite)
-        if field is not None:
-            return field
-        behind = self._behind(finite, clause.last)
-        if behind is not None:
-            return behind
+        return self._around(first, finite, clause.last)
+
+    def _around(self, first: int, finite: int, last: int) -> Subject | None:
+        """The subject before the finite verb, else right behind it."""
+        beside = self._front(first, finite) or self._behind(finite, last)
+        if beside is not None:
+            return beside
         if finite == first and first:
             return self._apposed(first)
         return self._noun_at(first, finite)

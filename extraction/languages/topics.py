@@ -12,7 +12,7 @@ from extraction.languages.vocabulary import alike, concepts_of
 from extraction.lists import word_set
 from extraction.names.words import Word, words_of
 from extraction.profiles import KEY, Profile
-from extraction.terms import lemma
+from extraction.terms import breadth, lemma
 
 UNDOING = word_set(
     "ban abolish abolition stop halt phase phase-out phaseout close closure shut shutdown "
@@ -26,6 +26,7 @@ KEPT_OPEN = word_set("option possibility excluded ruled")
 OWN = 1.0
 CONTEXT = 0.5
 RANK = 0.2
+BROADEST = 3  # words that name a concept which may stand alone
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ def _fit(
     )
     score = (named + more) / whole
     if score < THRESHOLD or named < LEAST_NEAR * whole:
+        return None
+    told = {c for c in pattern if c in here or c in around}
+    if len(told) == 1 and len(pattern) > 1 and breadth(*told) > BROADEST:
         return None
     words = ", ".join(sorted(c.lstrip("~") for c in pattern if c in here))
     return Topic(

@@ -56,8 +56,9 @@ def named(gloss: str) -> frozenset[str]:
     single, phrases = synonyms()
     found: set[str] = set()
     for word in words:
-        known = {c for tag in TAGS for c in single.get(word + tag, ())}
-        found |= known | {word}
+        plain, _, tag = word.partition("/")
+        tags = (f"/{tag}", "") if tag else TAGS
+        found |= {c for one in tags for c in single.get(plain + one, ())} | {plain}
     for start in range(len(words)):
         for end in range(start + 2, len(words) + 1):
             found |= phrases.get(words[start:end], set())

@@ -8,7 +8,7 @@ from extraction.names.words import Word, words_of
 from extraction.quotes import find_quotations
 
 SENTENCE_END = re.compile(
-    r"[.!?…][\"»“”’')\]\s]*\s(?=[\s\"«„“(»]*[A-ZÀ-ÖØ-Þ0-9])|\n\s*"  # noqa: RUF001
+    r"[.!?…][\"»“”’')\]\s]*\s(?=[\s\"«„“(»]*[A-ZÀ-ÖØ-Þ0-9·])|\n\s*"  # noqa: RUF001
 )
 ABBREVIATION = re.compile(
     r"(?:^|[\s(«„\"'’])(?:M|MM|Mme|Mmes|Mlle|Dr|Prof|Me|St|Ste|no|art|av|cf|env|p|ex|Hr|Fr|Nr|Art|Abs|ca"  # noqa: RUF001

@@ -1,0 +1,117 @@
+"""Who says a whole sentence: "selon X", "sagte X", the speaker of a quotation."""
+
+from extraction.languages.actors import Named
+from extraction.languages.clauses import Clause
+from extraction.languages.people import Holder, People, holder_of
+from extraction.languages.subjects import Beside
+from extraction.languages.wording import Sentence, Wording
+from extraction.lists import word_set
+
+ACCORDING = {
+    "fr": (("selon",), ("d", "apres"), ("pour",), ("aux", "yeux", "de")),
+    "de": (
+        ("laut",),
+        ("nach", "angaben"),
+        ("nach", "worten"),
+        ("so",),
+        ("nach", "ansicht"),
+    ),
+}
+FOLLOWING = word_set("zufolge")
+ANNOUNCING = ("annonc", "ankundig", "angekundig")
+JOINS = word_set("de d du le la der des von dem die mme m")
+
+
+class Speaking:
+    """Follows who speaks, sentence by sentence, in reading order."""
+
+    def __init__(self, wording: Wording, people: People, language: str) -> None:
+        self.wording = wording
+        self.people = people
+        self.language = language
+        self._of_quotations: dict[int, Holder] = {}
+        self._paragraph = -1
+        self._last: Holder | None = None
+
+    def of(
+        self,
+        sentence: Sentence,
+        named: list[Named],
+        clauses: list[Clause],
+        beside: Beside,
+    ) -> Holder | None:
+        """Return who says ``sentence``, None where nobody known does."""
+        if sentence.quotation is not None:
+            return self._of_quotations.get(sentence.quotation)
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._last = sentence.paragraph, None
+        speaker = self._according(sentence, named) or self._reporting(
+            sentence, clauses, beside
+        )
+        for index, inner in enumerate(self.wording.quotations):
+            if sentence.span.start <= inner.start < sentence.span.end:
+                holder = speaker or self._of_quotation(sentence, clauses, beside)
+                if holder:
+                    self._of_quotations[index] = holder
+        if speaker:
+            self.people.spoke(speaker)
+            self._last = speaker
+        return speaker
+
+    def _of_quotation(
+        self, sentence: Sentence, clauses: list[Clause], beside: Beside
+    ) -> Holder | None:
+        """A quotation after a colon is its subject's, one alone the last speaker's."""
+        if not sentence.words:
+            return self._last
+        for clause in clauses:
+            for op in clause.ops:
+                subject = beside.of(op, clause)
+                if subject:
+                    return self.people.who(subject, sentence, None)
+        return None
+
+    def _according(self, sentence: Sentence, named: list[Named]) -> Holder | None:
+        keys = [word.key for word in sentence.words]
+        for one in named:
+            if one.last < len(keys) and keys[one.last] in FOLLOWING:
+                return holder_of(one, sentence)
+            for back in (1, 2, 3):
+                first = one.first - back
+                if first >= 0 and self._marks_source(keys, first, one.first, sentence):
+                    return holder_of(one, sentence)
+        return None
+
+    def _marks_source(
+        self, keys: list[str], first: int, until: int, sentence: Sentence
+    ) -> bool:
+        for marker in ACCORDING[self.language]:
+            end = first + len(marker)
+            if tuple(keys[first:end]) != marker or end > until:
+                continue
+            between = keys[end:until]
+            if not JOINS.issuperset(between):
+                continue
+            if marker in {("so",), ("pour",)}:
+                return self._opens_clause(sentence, first)
+            return True
+        return False
+
+    def _opens_clause(self, sentence: Sentence, at: int) -> bool:
+        if at == 0:
+            return True
+        gap = self.wording.text[sentence.words[at - 1].end : sentence.words[at].start]
+        return any(sign in gap for sign in ',“”«»"·')
+
+    def _reporting(
+        self, sentence: Sentence, clauses: list[Clause], beside: Beside
+    ) -> Holder | None:
+        for clause in clauses:
+            for op in clause.ops:
+                announced = sentence.words[op.at].key.startswith(ANNOUNCING)
+                if clause.negations or not (op.kind == "say" or announced):
+                    continue
+                for subject in beside.speaking(op, clause, behind_only=announced):
+                    if who := self.people.who(subject, sentence, None):
+                        return who
+        return None
