@@ -76,9 +76,9 @@ def test_without_a_given_day_the_database_says_what_today_is() -> None:
     stance = StanceFactory.create(evidence__document=document)
     with pytest.raises(FutureStatementError):
         amend_stance(stance=stance, by=None, version=1, **late)
-    assert amend_stance(
-        stance=stance, by=None, version=1, stated_on=database_today()
-    ).stated_on
+    today = database_today()
+    amended = amend_stance(stance=stance, by=None, version=1, stated_on=today)
+    assert amended.stated_on == today
 
 
 @pytest.mark.parametrize(
