@@ -54,6 +54,12 @@ def _of_clause(
         if left and language == "fr" and _is_denied(op, left, clause.ops):
             state = _denied(state)
             left = left[1:]
+    if (
+        language == "fr"
+        and left
+        and any(op.kind in ATTITUDES and op.at < left[0] for op in clause.ops)
+    ):
+        return state
     return _denied(state) if left else state
 
 

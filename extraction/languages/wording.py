@@ -79,7 +79,9 @@ def _sentences(text: str, within: Span) -> list[Span]:
     found, start = [], within.start
     for match in SENTENCE_END.finditer(text, within.start, within.end):
         newline = "\n" in match.group()
-        if not newline and ABBREVIATION.search(text, start, match.start() + 1):
+        if not newline and ABBREVIATION.search(
+            text, max(0, start - 1), match.start() + 1
+        ):
             continue
         found.append(_trimmed(text, start, match.end()))
         start = match.end()
