@@ -37,7 +37,7 @@ class StandpointAdminSite(admin.AdminSite):
 
         return [*workbench_urls(self.admin_view), *super().get_urls()]
 
-    def admin_view(  # type: ignore[override] - the stubs promise the view's own type
+    def admin_view(  # type: ignore[override]  # the stubs want its very type
         self,
         view: Callable[..., Any],
         cacheable: bool = False,  # noqa: FBT001, FBT002 - as Django calls it
