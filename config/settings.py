@@ -278,6 +278,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.rest.schema.describe_problems",
+        "config.rest.schema.name_session_cookie",
     ],
     "ENUM_NAME_OVERRIDES": {
         "ActorKind": "actors.models.ActorKind",

@@ -1,4 +1,4 @@
-"""What the generated OpenAPI schema cannot know by itself: the format of errors."""
+"""What the generated OpenAPI schema cannot know by itself: errors, the session's cookie."""
 
 from typing import Any
 
@@ -64,4 +64,13 @@ def describe_problems(result: dict[str, Any], **_given: Any) -> dict[str, Any]:
     for operations in result["paths"].values():
         for operation in operations.values():
             operation["responses"]["default"] = answer
+    return result
+
+
+def name_session_cookie(result: dict[str, Any], **_given: Any) -> dict[str, Any]:
+    """Name the browser's cookie alike however the schema is made; a postprocessing hook."""
+    schemes = result["components"].get("securitySchemes", {})
+    if cookie := schemes.get("cookieAuth"):
+        cookie["name"] = "__Host-sessionid"
+        cookie["description"] = "Named `sessionid` where STANDPOINT_HTTPS is off"
     return result
