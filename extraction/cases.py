@@ -115,7 +115,7 @@ def _text(row: dict[str, Any]) -> Document:
         id=str(row["id"]),
         title=row.get("title") or "",
         author=row.get("author") or "",
-        language=row.get("lang") or "en",
+        language=row.get("lang") or "",
         published_on=_date(row.get("published_on")),
     )
 

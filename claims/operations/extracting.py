@@ -73,7 +73,7 @@ def text_of(document: Document) -> Text:
         id=str(document.pk),
         title=document.title,
         author=document.byline,
-        language=document.language or "en",
+        language=document.language,
         published_on=document.published_on,
     )
 

@@ -59,6 +59,10 @@ class Topics:
             slug: [*one.patterns, *_own_patterns(one.claim, language)]
             for slug, one in self.profiles.items()
         }
+        self.keyed = {
+            slug: [(pattern, _keys(pattern)) for pattern in each]
+            for slug, each in self.patterns.items()
+        }
         self.known = {c for ps in self.patterns.values() for p in ps for c in p}
 
     def concepts(self, words: tuple[Word, ...], places: list[str]) -> list[set[str]]:
@@ -87,15 +91,24 @@ class Topics:
         self, slug: str, at: int, near: list[set[str]], around: set[str]
     ) -> Topic | None:
         best: Topic | None = None
+        open_patterns = [
+            pattern
+            for pattern, keys in self.keyed[slug]
+            if not keys.isdisjoint(near[at])
+        ]
+        if not open_patterns:
+            return None
         here = set().union(*near[max(0, at - NEAR) : at + NEAR])
-        for pattern in self.patterns[slug]:
-            keys = {c for c, w in pattern.items() if w >= KEY and c[0] != "@"}
-            if not near[at] & keys:
-                continue
+        for pattern in open_patterns:
             topic = _fit(slug, at, pattern, here, around)
             if topic and (best is None or best.rank < topic.rank):
                 best = topic
         return best
+
+
+def _keys(pattern: dict[str, float]) -> frozenset[str]:
+    """The concepts that weigh enough to be what is spoken of."""
+    return frozenset(c for c, w in pattern.items() if w >= KEY and c[0] != "@")
 
 
 def _fit(
