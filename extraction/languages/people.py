@@ -96,13 +96,15 @@ class People:
 
     def _meant(self, gender: str, subject: Subject, span: Span) -> Holder | None:
         for since, holder in reversed(self._subjects):
-            near = self._now - since <= SENTENCES_BACK
-            before = holder.span.start < span.start
-            if near and before and self._agrees(holder, gender):
+            if self._now - since > SENTENCES_BACK:
+                break
+            if holder.span.start < span.start and self._agrees(holder, gender):
                 return _referring(holder, subject.pronoun, span, 0.8)
         for since, holder in reversed(self._named):
-            near = self._now - since <= SENTENCES_BACK and holder.span.end <= span.start
-            if near and holder.kind == "person" and self._agrees(holder, gender):
+            if self._now - since > SENTENCES_BACK:
+                break
+            person = holder.kind == "person" and holder.span.end <= span.start
+            if person and self._agrees(holder, gender):
                 return _referring(holder, subject.pronoun, span, 0.7)
         return None
 

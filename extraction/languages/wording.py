@@ -45,10 +45,13 @@ def read_wording(text: str) -> Wording:
         one.inner for one in find_quotations(text) if _is_whole(one.inner.text(text))
     ]
     masked = _masked(text, wording.quotations)
+    quoted = {inner.start: index for index, inner in enumerate(wording.quotations)}
     for span in _sentences(masked, Span(0, len(text))):
         wording.sentences.append(_sentence(masked, text, span, None))
-        for index, inner in enumerate(wording.quotations):
-            if span.start <= inner.start < span.end:
+        for start in sorted(quoted.keys() & range(span.start, span.end)):
+            index = quoted[start]
+            inner = wording.quotations[index]
+            if inner.end > inner.start:
                 wording.sentences += [
                     _sentence(text, text, part, index)
                     for part in _sentences(text, inner)
