@@ -71,9 +71,10 @@ class Locator:
         return None
 
     def _exact(self, quote: str, span: Span) -> Span | None:
-        if not quote.strip(EDGES):
+        words = quote.strip()
+        if not words.strip(EDGES):
             return None
-        match = _whole(quote.strip()).search(self.text, span.start, span.end)
+        match = _whole(words).search(self.text, span.start, span.end)
         return Span(*match.span()) if match else None
 
     def _plainly(self, quote: str, span: Span) -> Span | None:

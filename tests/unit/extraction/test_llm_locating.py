@@ -100,6 +100,10 @@ def test_negations_conditions_and_numbers_are_significant() -> None:
     assert significant("do not pay 20 unless asked") == ["20", "not", "unless"]
 
 
+def test_a_quote_of_odd_white_space_is_not_found() -> None:
+    assert Locator("a \x1c b").locate("\x1c", [Span(0, 5)]) is None
+
+
 @given(st.text(max_size=80), st.data())
 def test_any_exact_quote_is_its_span(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
