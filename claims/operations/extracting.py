@@ -18,6 +18,7 @@ from extraction.interface import (
     Name,
     Office,
 )
+from extraction.languages.detection import why_unread
 from jobs.operations import enqueue
 from sources.models import Document
 
@@ -40,17 +41,19 @@ def extract_document(
     """Read a document outside any transaction; the returned function stores what was found."""
     reader = extractor or current()
     document = Document.objects.get(pk=document_id)
-    candidates = reader.extract(text_of(document), known_actors(), known_claims())
+    text = text_of(document)
+    candidates = reader.extract(text, known_actors(), known_claims())
 
     def store() -> str:
         request_reading_with_model(document)
         with as_done_by(None, extractor=reader.name):
-            return record_suggestions(
+            recorded = record_suggestions(
                 document=document,
                 candidates=candidates,
                 extractor_name=reader.name,
                 extractor_version=reader.version,
-            ).words()
+            )
+        return why_unread(text) or recorded.words()
 
     return store
 

@@ -67,6 +67,12 @@ def test_reading_a_document_twice_stores_its_suggestions_once() -> None:
     assert suggestion.stated_on == date(2024, 3, 1)
 
 
+def test_a_text_that_the_rules_cannot_read_says_so() -> None:
+    ClaimFactory.create()
+    document = DocumentFactory.create(language="uk")
+    assert "Ukrainian" in work_of(EXTRACT)(document_id=document.pk)()
+
+
 def test_nothing_is_stored_before_the_job_commits() -> None:
     document = DocumentFactory.create()
     AffiliationFactory.create()
