@@ -7,14 +7,17 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from claims import demo
+from claims.models import Claim
 from config.roles import give_role, sync_roles
 
 STAMP = ".collected"
-DEMO_COMMAND = "load_demo"
+DEMO_STAMP = "demo-loaded"
+DEMO_FILES = {".csv", ".txt"}
 DEMO_ROLES = ("analyst", "lead")
 # none is taken for another, and a double click marks them all
 SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -55,14 +58,30 @@ def collect_static(fingerprint: str) -> None:
     stamp.write_text(fingerprint, encoding="utf8")
 
 
-def demo_is_available() -> bool:
-    """Whether this version brings a demo."""
-    return DEMO_COMMAND in get_commands()
+def demo_fingerprint() -> str:
+    """Tell whether the demo's files changed since they were last loaded."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(demo.__file__).parent.rglob("*.*")):
+        if path.suffix in DEMO_FILES:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
-def load_demo() -> None:
-    """Load the demo; what is loaded already stays as it is."""
-    call_command(DEMO_COMMAND, verbosity=0)
+def demo_is_loaded(fingerprint: str) -> bool:
+    """Whether this very demo was loaded into this database before.
+
+    What a lead has deleted of it since does not come back with every start.
+    """
+    stamp = Path(settings.VAR_DIR) / DEMO_STAMP
+    noted = stamp.is_file() and stamp.read_text(encoding="utf8") == fingerprint
+    return noted and Claim.objects.exists()
+
+
+def load_demo(fingerprint: str) -> None:
+    """Load the demo, and note which it was; what is there already stays as it is."""
+    call_command("load_demo", verbosity=0)
+    stamp = Path(settings.VAR_DIR) / DEMO_STAMP
+    stamp.write_text(fingerprint, encoding="utf8")
 
 
 def make_missing_accounts() -> dict[str, str]:

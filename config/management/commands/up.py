@@ -116,9 +116,10 @@ class Command(BaseCommand):
 
     def prepare_demo(self) -> None:
         """Load the demo and print the passwords of accounts made just now."""
-        if preparation.demo_is_available():
+        fingerprint = preparation.demo_fingerprint()
+        if not preparation.demo_is_loaded(fingerprint):
             with self.progress.step("Loading the demo"):
-                preparation.load_demo()
+                preparation.load_demo(fingerprint)
         made = preparation.make_missing_accounts()
         for name, password in made.items():
             self.progress.say(f"Account {name!r}, password {password} (shown only now)")
