@@ -1,0 +1,143 @@
+"""Suggestions: what machines propose, kept apart from stances until a person decides."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from actors.models import Actor
+from claims.models.codebook import Claim
+from claims.models.stances import Evidence, StanceValue
+from sources.models import Precision
+
+
+class SuggestionState(models.TextChoices):
+    """What an analyst made of a suggestion."""
+
+    OPEN = "open", "to review"
+    ACCEPTED = "accepted", "accepted"
+    AMENDED = "amended", "accepted with changes"
+    REJECTED = "rejected", "rejected"
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    """Reads of suggestions."""
+
+    def open(self) -> "SuggestionQuerySet":
+        """Suggestions that wait for a decision."""
+        return self.filter(state=SuggestionState.OPEN)
+
+    def with_parts(self) -> "SuggestionQuerySet":
+        """Join what a queue row shows, in one query."""
+        return self.select_related(
+            "actor", "speaks_for", "claim", "evidence__document__source", "decided_by"
+        )
+
+
+@pghistory.track()
+class Suggestion(models.Model):
+    """A proposed stance from a machine, kept apart from stances until a person decides."""
+
+    actor = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="suggestions"
+    )
+    speaks_for = models.ForeignKey(
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="suggestions_spoken_for",
+    )
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="suggestions"
+    )
+    value = models.CharField(
+        max_length=20,
+        choices=StanceValue.choices,
+        blank=True,
+        default="",
+        help_text="Empty where the machine could not tell",
+    )
+    condition = models.TextField(blank=True, default="")
+    stated_on = models.DateField(null=True, blank=True)
+    stated_precision = models.CharField(
+        max_length=5, choices=Precision.choices, blank=True, default=""
+    )
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, related_name="suggestions"
+    )
+    kind = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        help_text="direct, mixed, indirect, attitude",
+    )
+    spans = models.JSONField(
+        default=list,
+        help_text="Every span used: [{role, start, end}], roles source, cue, content, condition",
+    )
+    score = models.FloatField(help_text="The extractor's confidence, 0 to 1")
+    reasons = models.JSONField(default=list, help_text="Why, in words")
+    extractor = models.CharField(max_length=50)
+    extractor_version = models.CharField(max_length=50)
+    state = models.CharField(
+        max_length=10, choices=SuggestionState.choices, default=SuggestionState.OPEN
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_note = models.TextField(blank=True, default="")
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            ("decide_suggestion", "Can accept, amend and reject suggestions")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="claims_suggestion_value_known",
+                condition=Q(value="") | Q(value__in=StanceValue.values),
+            ),
+            models.CheckConstraint(
+                name="claims_suggestion_state_known",
+                condition=Q(state__in=SuggestionState.values),
+            ),
+            models.CheckConstraint(
+                name="claims_suggestion_score_bounded",
+                condition=Q(score__gte=0, score__lte=1),
+            ),
+            models.CheckConstraint(
+                name="claims_suggestion_decision_paired",
+                condition=Q(state=SuggestionState.OPEN, decided_at__isnull=True)
+                | (~Q(state=SuggestionState.OPEN) & Q(decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="claims_suggestion_precision_paired",
+                condition=Q(stated_on__isnull=True, stated_precision="")
+                | Q(stated_on__isnull=False, stated_precision__in=Precision.values),
+            ),
+            models.UniqueConstraint(
+                name="claims_suggestion_one_open",
+                fields=["claim", "actor", "evidence"],
+                condition=Q(state=SuggestionState.OPEN),
+            ),
+        ]
+        indexes = [
+            # the review queue, best first
+            models.Index(
+                name="claims_suggestion_queue",
+                fields=["-score", "-id"],
+                condition=Q(state="open"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Suggestion {self.pk}"
