@@ -1,6 +1,8 @@
 """Who a source span means: names, lists, pronouns, bare offices, the author."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -29,6 +31,7 @@ SIR = re.compile(r"\b(?:Mr|Monsieur|Herr|Sir)\b")
 FIRST_PERSON = {"i", "we", "us", "me", "myself", "ourselves", "our", "my"}
 SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 PLURAL = {"they", "them", "their", "both"}
+FARTHEST = 3  # sentences from a name to its pronoun
 NEUTER = {"it", "its"}
 RELATIVE = {"who", "that", "which", "whom", "whose"}
 OWNED = {"the", "his", "her", "its", "their"}
@@ -52,6 +55,8 @@ class Resolver:
         self._by_token = self._index()
         self.author = author_of(document, self.text, gazetteer, self.mentions)
         self._spoken: list[tuple[int, list[Resolved]]] = []
+        self._spoke_at: set[int] = set()
+        self._sentences = _sentence_numbers(doc)
 
     def _index(self) -> dict[int, Mention]:
         found: dict[int, Mention] = {}
@@ -77,15 +82,19 @@ class Resolver:
                 found += self._of_tokens(tokens)
         found = distinct(found)
         if found and spans:
-            self._spoken.append((spans[0].start, found))
+            self._remember(spans[0].start, found)
         return found
 
     def resolve_token(self, head: Token) -> list[Resolved]:
         """Return every speaker that the noun phrase headed by ``head`` means."""
         found = distinct(self._of_head_and_list(head))
         if found:
-            self._spoken.append((head.idx, found))
+            self._remember(head.idx, found)
         return found
+
+    def _remember(self, start: int, found: list[Resolved]) -> None:
+        self._spoken.append((start, found))
+        self._spoke_at |= {resolved.span.start for resolved in found}
 
     def _of_tokens(self, tokens: Tokens) -> list[Resolved]:
         if is_dateline(tokens.root):
@@ -242,17 +251,27 @@ class Resolver:
 
     def _last_person(self, token: Token, gender: str) -> Resolved | None:
         best: tuple[float, Mention] | None = None
-        for mention in self.mentions:
-            if mention.end > token.idx:
-                break
+        for mention in self._mentions_near(token):
             if mention.kind != "person" or not self._gender_fits(mention, gender):
                 continue
             score = self._salience(mention, token)
-            if score > 0 and (best is None or score >= best[0]):
+            if best is None or score > best[0]:
                 best = (score, mention)
         if best is None or not best[1].guesses:
             return None
         return referring(token, best[1], 0.75)
+
+    def _mentions_near(self, token: Token) -> Iterator[Mention]:
+        """Mentions before ``token``, the nearest first, as far as a pronoun reaches."""
+        until = bisect_right(self.mentions, token.idx, key=lambda each: each.end)
+        for at in range(until - 1, -1, -1):
+            mention = self.mentions[at]
+            tokens = self._tokens(mention.start, mention.end)
+            if tokens is None:
+                continue
+            if self._sentence_distance(tokens.root, token) > FARTHEST:
+                return
+            yield mention
 
     def _gender_fits(self, mention: Mention, gender: str) -> bool:
         """Whether "he" (m) or "she" (f) can mean ``mention``; unknown names fit both."""
@@ -269,26 +288,17 @@ class Resolver:
         return name.split()[0] if name.split() else ""
 
     def _salience(self, mention: Mention, token: Token) -> float:
-        """How likely a pronoun at ``token`` means ``mention``; 0 is too far away."""
+        """How likely a pronoun at ``token`` means ``mention``, which is near."""
         tokens = self._tokens(mention.start, mention.end)
         if tokens is None:
             return 0.0
         distance = self._sentence_distance(tokens.root, token)
-        if distance > 3:
-            return 0.0
         subject = tokens.root.dep_ in {"nsubj", "nsubjpass", "agent"}
-        spoke = any(
-            mention.start <= resolved.span.start < mention.end
-            for _, each in self._spoken
-            for resolved in each
-        )
+        spoke = any(at in self._spoke_at for at in range(mention.start, mention.end))
         return 4.0 - distance + 1.5 * subject + 1.5 * spoke
 
     def _sentence_distance(self, first: Token, second: Token) -> int:
-        between = self.doc[min(first.i, second.i) : max(first.i, second.i) + 1]
-        return sum(1 for token in between if token.is_sent_start) - bool(
-            between[0].is_sent_start
-        )
+        return abs(self._sentences[second.i] - self._sentences[first.i])
 
     def _last_many(self, token: Token) -> list[Resolved]:
         """ "they" are the last list or group that spoke, or the last group named."""
@@ -403,3 +413,12 @@ class Resolver:
 
 def _is_definite(head: Token) -> bool:
     return any(child.lower_ in {"the", "this"} for child in head.children)
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence of each token."""
+    found, number = [], 0
+    for token in doc:
+        number += bool(token.is_sent_start)
+        found.append(number)
+    return found
