@@ -29,9 +29,12 @@ def is_denied(token: Token, claim: str, anchors: list[Anchor]) -> bool:
     if end >= len(token.doc):
         return False
     following = token.doc[end].sent
-    if any(a.claim == claim and a.token.sent == following for a in anchors):
+    if not any(_denies(word) for word in following):
         return False
-    return any(_denies(word) for word in following)
+    return not any(
+        a.claim == claim and following.start <= a.token.i < following.end
+        for a in anchors
+    )
 
 
 def _denies(word: Token) -> bool:

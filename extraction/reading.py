@@ -79,10 +79,14 @@ class TextReading:
     def drafts(self) -> list[Draft]:
         """Return the drafts of every word that names a claim's object."""
         chains = [(anchor, climb(anchor.token)) for anchor in self.anchors]
+        by_sentence: dict[int, list[tuple[Anchor, Chain]]] = {}
+        for anchor, chain in chains:
+            by_sentence.setdefault(anchor.token.sent.start, []).append((anchor, chain))
         kept = [
             (anchor, chain)
-            for anchor, chain in chains
-            if not any(_is_within(anchor, other, deeper) for other, deeper in chains)
+            for together in by_sentence.values()
+            for anchor, chain in together
+            if not any(_is_within(anchor, other, deeper) for other, deeper in together)
         ]
         return [d for anchor, chain in kept for d in self._of_anchor(anchor, chain)]
 

@@ -1,5 +1,6 @@
 """Words that point back: "the decision", "it", "doing so", "Macron's approach"."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -110,11 +111,15 @@ class References:
 
     def _before(self, token: Token) -> list[Anchor]:
         """Anchors before ``token``: same paragraph, or a sentence or two back."""
-        return [
-            anchor
-            for anchor in self.anchors
-            if anchor.token.i < token.i and self._is_near(anchor.token, token)
-        ]
+        until = bisect_left(self.anchors, token.i, key=lambda anchor: anchor.token.i)
+        found: list[Anchor] = []
+        for at in range(until - 1, -1, -1):
+            anchor = self.anchors[at]
+            if self.sentences[token.i] - self.sentences[anchor.token.i] > FARTHEST + 1:
+                break
+            if self._is_near(anchor.token, token):
+                found.insert(0, anchor)
+        return found
 
     def _is_near(self, first: Token, second: Token) -> bool:
         distance = self.sentences[second.i] - self.sentences[first.i]

@@ -26,6 +26,7 @@ IMPERSONAL |= {"thinkable", "time", "doubtful", "plan", "hope"}
 VIEWS = {"view", "opinion", "eyes", "mind", "judgement"}
 OWN_DEEDS = {"future", "would", "may"}
 REPORTED_DEED = 0.5
+REACH = 500  # characters: attributions are looked up by stretches of the text
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Voices:
         self.text = doc.text  # built anew at each access: kept
         self.resolver = resolver
         self.attributions = attributions
+        self._covering = _by_reach(attributions)
 
     def of(self, chain: Chain, *, deeds: frozenset[int] = frozenset()) -> list[Voice]:
         """Return whose stance ``chain`` reports; ``deeds``: verbs that act on a claim."""
@@ -190,9 +192,12 @@ class Voices:
     def _around(self, anchor: Token) -> list[Attribution]:
         """Attributions whose content holds ``anchor``, the smallest first."""
         holding = [
-            one
-            for one in self.attributions
-            if any(span.start <= anchor.idx < span.end for span in one.content)
+            self.attributions[at]
+            for at in self._covering.get(anchor.idx // REACH, ())
+            if any(
+                span.start <= anchor.idx < span.end
+                for span in self.attributions[at].content
+            )
         ]
         return sorted(
             holding, key=lambda one: sum(s.end - s.start for s in one.content)
@@ -253,6 +258,20 @@ class Voices:
             if attribution.kind in {Kind.DIRECT, Kind.MIXED}:
                 return attribution.kind
         return Kind.INDIRECT
+
+
+def _by_reach(attributions: list[Attribution]) -> dict[int, list[int]]:
+    """Positions in ``attributions`` of those with content in each stretch of the text."""
+    found: dict[int, list[int]] = {}
+    for at, one in enumerate(attributions):
+        stretches = {
+            stretch
+            for span in one.content
+            for stretch in range(span.start // REACH, span.end // REACH + 1)
+        }
+        for stretch in stretches:
+            found.setdefault(stretch, []).append(at)
+    return found
 
 
 def _spoken_by(outer: Voice, inner: Voice) -> Voice:

@@ -56,6 +56,7 @@ class Resolver:
         self.author = author_of(document, self.text, gazetteer, self.mentions)
         self._spoken: list[tuple[int, list[Resolved]]] = []
         self._spoke_at: set[int] = set()
+        self._in_office: dict[tuple[str, str], frozenset[str]] = {}
         self._sentences = _sentence_numbers(doc)
 
     def _index(self) -> dict[int, Mention]:
@@ -263,15 +264,18 @@ class Resolver:
 
     def _mentions_near(self, token: Token) -> Iterator[Mention]:
         """Mentions before ``token``, the nearest first, as far as a pronoun reaches."""
-        until = bisect_right(self.mentions, token.idx, key=lambda each: each.end)
-        for at in range(until - 1, -1, -1):
-            mention = self.mentions[at]
+        for mention in self._mentions_before(token):
             tokens = self._tokens(mention.start, mention.end)
             if tokens is None:
                 continue
             if self._sentence_distance(tokens.root, token) > FARTHEST:
                 return
             yield mention
+
+    def _mentions_before(self, token: Token) -> Iterator[Mention]:
+        """Mentions that end before ``token``, the nearest first."""
+        until = bisect_right(self.mentions, token.idx, key=lambda each: each.end)
+        return (self.mentions[at] for at in range(until - 1, -1, -1))
 
     def _gender_fits(self, mention: Mention, gender: str) -> bool:
         """Whether "he" (m) or "she" (f) can mean ``mention``; unknown names fit both."""
@@ -308,17 +312,16 @@ class Resolver:
                 len(speakers) > 1 or speakers[0].kind in {"group", "organisation"}
             ):
                 return [renamed(speaker, token) for speaker in speakers]
-        for mention in reversed(self.mentions):
-            if mention.end <= token.idx and token.idx - mention.end < 300:
-                return (
-                    [referring(token, mention, 0.5)] if mention.kind == "group" else []
-                )
+        for mention in self._mentions_before(token):
+            if token.idx - mention.end >= 300:
+                break
+            return [referring(token, mention, 0.5)] if mention.kind == "group" else []
         return []
 
     def _last_body(self, token: Token) -> Resolved | None:
-        for mention in reversed(self.mentions):
-            if mention.end > token.idx or token.idx - mention.end > 300:
-                continue
+        for mention in self._mentions_before(token):
+            if token.idx - mention.end > 300:
+                break
             tokens = self._tokens(mention.start, mention.end)
             body = mention.kind != "person" and tokens is not None
             if body and tokens and tokens.root.dep_ in {"nsubj", "poss"}:
@@ -332,16 +335,27 @@ class Resolver:
             return []
         if found := self._minister_of(head, office):
             return [found]
-        for mention in reversed(self.mentions):
-            actor = self.gazetteer.actors.get(mention.slug)
-            if mention.end > head.idx or actor is None or actor.kind != "person":
-                continue
-            held = office_on(actor, self.document.published_on)
-            if held and (
-                fits(held, office) or head.lower_ in held.office.casefold().split()
-            ):
+        fitting = self._persons_in(office, head.lower_)
+        for mention in self._mentions_before(head) if fitting else ():
+            if mention.slug in fitting:
                 return [referring(head, mention, 0.8)]
         return []
+
+    def _persons_in(self, office: str, word: str) -> frozenset[str]:
+        """The persons who held ``office``, also called ``word``, on the day."""
+        if (office, word) not in self._in_office:
+            day = self.document.published_on
+            held = {
+                slug: office_on(actor, day)
+                for slug, actor in self.gazetteer.actors.items()
+                if actor.kind == "person"
+            }
+            self._in_office[office, word] = frozenset(
+                slug
+                for slug, one in held.items()
+                if one and (fits(one, office) or word in one.office.casefold().split())
+            )
+        return self._in_office[office, word]
 
     def _minister_of(self, head: Token, office: str) -> Resolved | None:
         """ "its foreign minister": the office of the country named last."""
@@ -360,9 +374,9 @@ class Resolver:
 
     def _principal_before(self, token: Token) -> str:
         """Whom the last speaker or country before ``token`` speaks for."""
-        for mention in reversed(self.mentions):
+        for mention in self._mentions_before(token):
             actor = self.gazetteer.actors.get(mention.slug)
-            if mention.end > token.idx or actor is None:
+            if actor is None:
                 continue
             if token.idx - mention.end > 300:
                 return ""
