@@ -54,6 +54,11 @@ def _weighed(candidate: Candidate, others: list[Candidate], name: str) -> Candid
     return replace(
         candidate,
         confidence=confidence,
+        features={
+            **candidate.features,
+            **({"engines_agree": 1.0} if agreeing else {}),
+            **({"engines_disagree": 1.0} if contrary else {}),
+        },
         reasons=(
             *candidate.reasons,
             *_said(agreeing, f"The engine “{name}” agrees"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from math import prod
 
 from spacy.tokens import Token
 
@@ -88,6 +89,7 @@ def _candidate(reading: TextReading, draft: Draft) -> Candidate:
         reasons=_reasons(draft),
         actor_guesses=speaker.guesses,
         claim_guesses=(Guess(draft.claim, draft.certainty, draft.reasons[:1]),),
+        features=parts_of(draft),
     )
 
 
@@ -105,10 +107,18 @@ def _sentence(document: Document, token: Token) -> Span:
 
 
 def confidence(draft: Draft) -> float:
-    """How sure a draft is, from its parts: who, on what, said how, which value."""
-    speaker = draft.voice.speaker.score
-    claim = 0.5 + 0.5 * min(1.0, draft.certainty)
-    return round(speaker * claim * draft.voice.weight * draft.reading.score, 3)
+    """How sure a draft is: the product of its parts."""
+    return round(prod(parts_of(draft).values()), 3)
+
+
+def parts_of(draft: Draft) -> dict[str, float]:
+    """How sure each part of a draft is: who, on what, said how, which value."""
+    return {
+        "sure_speaker": draft.voice.speaker.score,
+        "sure_claim": 0.5 + 0.5 * min(1.0, draft.certainty),
+        "sure_voice": draft.voice.weight,
+        "sure_value": draft.reading.score,
+    }
 
 
 def _best(candidates: Iterable[Candidate]) -> list[Candidate]:

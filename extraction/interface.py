@@ -4,6 +4,7 @@ All offsets are Unicode code points into ``Document.text`` and half open, so tha
 ``text[start:end]`` is the quoted evidence, always.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -127,6 +128,7 @@ class Candidate:
 
     ``actor`` is "" while the speaker is unknown (then ``source`` names the mention);
     ``value`` is None where no stance can be read. ``confidence`` is in 0..1.
+    ``features`` are named numbers of the engine's own to learn from (``features.py``).
     """
 
     kind: Kind
@@ -145,6 +147,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     actor_guesses: tuple[Guess, ...] = field(default=())
     claim_guesses: tuple[Guess, ...] = field(default=())
+    features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 class Extractor(Protocol):

@@ -1,6 +1,7 @@
 """Turns stances found in French and German texts into candidates."""
 
 from dataclasses import dataclass
+from math import prod
 
 from extraction.interface import Candidate, Document, Guess, Kind, Span, Value
 from extraction.languages.days import said_on
@@ -59,8 +60,8 @@ class Proposals:
         when = said_on(
             span.text(self.document.text), self.document.published_on, self.language
         )
-        sure = holder.score * (0.5 + 0.5 * min(1.0, topic.score)) * WEIGHTS[found.how]
-        sure *= max(0.55, 1.0 - 0.07 * len(found.state.reasons))
+        parts = _parts(found)
+        sure = prod(parts.values())
         if sure < LEAST:
             return None
         return Candidate(
@@ -82,6 +83,7 @@ class Proposals:
             reasons=(*holder.guesses[0].reasons, topic.reason, *reasons),
             actor_guesses=holder.guesses,
             claim_guesses=(Guess(topic.claim, topic.score, (topic.reason,)),),
+            features=parts,
         )
 
     def _content(self, found: Found) -> Span:
@@ -118,6 +120,16 @@ class Proposals:
         if found.sentence.quotation is not None:
             return Kind.DIRECT
         return Kind.ATTITUDE if found.how == "own" else Kind.INDIRECT
+
+
+def _parts(found: Found) -> dict[str, float]:
+    """How sure each part is; their product is the confidence."""
+    return {
+        "sure_speaker": found.holder.score,
+        "sure_claim": 0.5 + 0.5 * min(1.0, found.topic.score),
+        "sure_voice": WEIGHTS[found.how],
+        "sure_value": max(0.55, 1.0 - 0.07 * len(found.state.reasons)),
+    }
 
 
 def best(candidates: list[Candidate]) -> list[Candidate]:

@@ -6,6 +6,7 @@ are read by the rules. What cannot be found is dropped and counted.
 """
 
 from collections.abc import Callable, Iterator
+from math import prod
 
 from extraction.interface import (
     Candidate,
@@ -271,6 +272,7 @@ class _Pointed:
             reasons=reasons(item, located, speaker),
             actor_guesses=speaker.guesses,
             claim_guesses=(Guess(item.claim, SURE[item.clarity]),),
+            features=parts_of(item, located, speaker),
         )
 
     def _condition(
@@ -288,9 +290,16 @@ def confidence(item: Reported, located: Located, speaker: Resolved) -> float:
     0.75 (explicit) or 0.5 (implied), times how surely the speaker is known (0.5 while
     unknown), times 0.85 where the quote was found only nearly.
     """
-    known = speaker.score or UNKNOWN_SPEAKER
-    nearly = NEARLY if located.how is How.FUZZY else 1.0
-    return round(SURE[item.clarity] * min(1.0, known) * nearly, 3)
+    return round(prod(parts_of(item, located, speaker).values()), 3)
+
+
+def parts_of(item: Reported, located: Located, speaker: Resolved) -> dict[str, float]:
+    """How sure each part of a proposal is; their product is the confidence."""
+    return {
+        "sure_words": SURE[item.clarity],
+        "sure_speaker": min(1.0, speaker.score or UNKNOWN_SPEAKER),
+        "sure_quote": NEARLY if located.how is How.FUZZY else 1.0,
+    }
 
 
 def reasons(item: Reported, located: Located, speaker: Resolved) -> tuple[str, ...]:
