@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from extraction.cues import ATTITUDES, Cue, Cues, cues_in
 from extraction.governing import governing_cue
+from extraction.lists import word_set
 from extraction.modality import is_infinitive, is_negated, modal_of
 from extraction.state import State, apply, negate, with_modal
 from extraction.terms import lemma
@@ -33,8 +34,11 @@ HYPOTHETICAL = frozenset(
         "once",
     }
 )
+THREATENING = {"warn", "threaten", "fear"}
+FEARING = {"fear", "dread", "worry", "concern", "warn", "caution"}
 REFUSING = {"refuse", "decline"}
 INTRANSITIVE = {"be", "remain", "become", "seem", "stay", "appear", "look", "get"}
+STARTING_ADJUNCTS = word_set("after before during despite amid since under by")
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,29 @@ def climb(anchor: Token, start: State | None = None) -> Chain:
     """Return the chain of governors above ``anchor`` within its sentence."""
     cues = cues_in(anchor.sent)
     chain = Chain(anchor)
-    state, token, came = start or State(), anchor, None
+    _climb_on(chain, cues, start or State(), anchor, None)
+    return chain
+
+
+def branch(chain: Chain, at: int, token: Token, came: Token) -> Chain:
+    """Return the climb that leaves ``chain`` after ``at`` steps, for ``token``."""
+    other = Chain(chain.anchor, chain.steps[:at])
+    state = other.state
+    _climb_on(other, cues_in(chain.anchor.sent), state, token, came)
+    return other
+
+
+def _climb_on(
+    chain: Chain, cues: Cues, state: State, token: Token, came: Token | None
+) -> None:
     skip_cue = False
-    for _ in range(40):
+    visited: set[int] = set()
+    while token.i not in visited:
+        visited.add(token.i)
         step = _step(token, came, cues, state, skip_cue=skip_cue)
         chain.steps.append(step)
         state = step.state
-        if token.head == token or token.head.sent != anchor.sent:
+        if token.head == token or token.head.sent != chain.anchor.sent:
             break
         if _is_hypothetical(token):
             governor = _leave_open(chain, token, cues)
@@ -89,33 +109,36 @@ def climb(anchor: Token, start: State | None = None) -> Chain:
         if noun := _noun_of_purpose(token, cues):
             came, token = token, noun
             continue
-        adjunct = step.cue is None and not _is_complement(token)
+        adjunct = step.cue is None and not _is_complement(token, cues)
         if adjunct or _is_aside(token, chain):
             break
         skip_cue = token.dep_ == "conj" or (
             token.dep_ == "relcl" and not is_infinitive(token)
         )
         came, token = token, token.head
-    return chain
 
 
 def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
     """ "dismissed calls to close it": the infinitive belongs to "calls"."""
     if token.dep_ != "advcl":
         return None
-    particle = next(
-        (c for c in token.children if c.lower_ == "to" and c.i < token.i), None
-    )
-    if particle is None or particle.i == token.sent.start:
+    starts = [c for c in token.children if c.lower_ in {"to", "for"} and c.i < token.i]
+    first = min(starts, key=lambda child: child.i, default=None)
+    if first is None or first.i == token.sent.start:
         return None
-    before = token.doc[particle.i - 1]
-    return before if before.pos_ == "NOUN" and before.i in cues.at else None
+    before = token.doc[first.i - 1]
+    own = token.is_ancestor(before)
+    return before if before.pos_ == "NOUN" and before.i in cues.at and not own else None
 
 
 def _leave_open(chain: Chain, token: Token, cues: Cues) -> Token | None:
     """ "too early to say whether": undecided; any other "if" only supposes."""
     for governor in list(token.ancestors)[:3]:
         found = cues.at.get(governor.i)
+        if lemma(governor) in THREATENING and token.dep_ == "advcl":
+            state = apply(chain.state, Cue.BAD, governor)
+            chain.steps.append(Step(governor, Cue.OPPOSE, state))
+            return governor
         if found is Cue.UNDECIDED or (
             found is Cue.OPPOSE and lemma(governor) in REFUSING
         ):
@@ -130,13 +153,24 @@ def _leave_open(chain: Chain, token: Token, cues: Cues) -> Token | None:
     return None
 
 
-def _is_complement(token: Token) -> bool:
+def _is_complement(token: Token, cues: Cues) -> bool:
     """Whether what is said of ``token`` goes on to its governor."""
+    if token.dep_ in {"prep", "dative"} and _completes_cue(token, cues):
+        return True
     if token.dep_ in {"advcl", "npadvmod", "parataxis", "intj", "dative"}:
         return token.dep_ == "advcl" and _infinitive(token)
     if token.dep_ == "prep":
         return not _is_adjunct(token)
     return True
+
+
+def _completes_cue(preposition: Token, cues: Cues) -> bool:
+    """ "take part in", "a no to", "the green light to": what follows is its object."""
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else None
+    if before is None or preposition.lower_ in STARTING_ADJUNCTS:
+        return False
+    ends_phrase = before.i in cues.inside and preposition.head.i in cues.inside
+    return ends_phrase or cues.at.get(before.i) in ATTITUDES
 
 
 def _is_aside(token: Token, chain: Chain) -> bool:
@@ -156,7 +190,7 @@ def _infinitive(token: Token) -> bool:
 
 def _is_adjunct(preposition: Token) -> bool:
     word, head = preposition.lower_, preposition.head
-    if word in {"after", "before", "during", "despite", "amid", "since", "under", "by"}:
+    if word in STARTING_ADJUNCTS:
         return True
     return (
         word in {"in", "with", "at"}
@@ -192,6 +226,8 @@ def _step(
     token: Token, came: Token | None, cues: Cues, state: State, *, skip_cue: bool
 ) -> Step:
     cue = None if skip_cue else governing_cue(token, came, cues)
+    if cue in {Cue.OPPOSE, Cue.DOUBT} and _is_fear_of_harm(token, state):
+        cue = Cue.SAY
     if cue:
         state = apply(state, cue, token)
     modal = "" if skip_cue else modal_of(token)
@@ -200,6 +236,11 @@ def _step(
     if not skip_cue and is_negated(token, came, cues.inside):
         state = negate(state, token)
     return Step(token, cue, state, modal)
+
+
+def _is_fear_of_harm(token: Token, state: State) -> bool:
+    """ "fears that it would ruin them": the harm is what speaks against it."""
+    return lemma(token) in FEARING and state.last in {Cue.HARM, Cue.BAD}
 
 
 def _is_reported(token: Token, cues: Cues) -> bool:

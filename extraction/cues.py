@@ -56,6 +56,9 @@ TELLING = {"VERB", "NOUN", "ADJ", "PROPN", "ADV"}
 OBJECTS = {"dobj", "nsubjpass", "pobj"}
 RESTRAINTS = {"ban", "embargo", "sanction", "restriction", "tariff", "limit", "cap"}
 RESTRAINTS |= {"blockade", "moratorium", "quota", "freeze", "veto", "curfew", "siege"}
+BACKING = word_set(
+    "be stand put throw get rally unite fall remain swing line place come"
+)
 SHARING = {"share", "echo", "mirror", "adopt", "follow", "join", "repeat", "match"}
 
 
@@ -104,6 +107,10 @@ def _read_cues(sentence: Span) -> Cues:
     found = {token.i: cue for token in sentence if (cue := _cue_of(token))}
     inside: set[int] = set()
     for tokens, cue in _phrases_in(sentence):
+        if any(token.i in inside for token in tokens):
+            continue
+        for token in tokens:
+            found.pop(token.i, None)
         found[_head(tokens).i] = cue
         inside |= {token.i for token in tokens}
     return Cues(found, frozenset(inside))
@@ -115,6 +122,8 @@ def _cue_of(token: Token) -> Cue | None:
         return particle
     if word == "lift" and not _lifts_restraint(token):
         return None
+    if token.lower_ == "behind" and lemma(token.head) in BACKING:
+        return Cue.SUPPORT
     if token.lower_ == "back" and token.dep_ in PREDICATES and _object(token):
         return Cue.SUPPORT
     if word in SHARING and token.pos_ == "VERB":
@@ -153,7 +162,7 @@ def _lifts_restraint(token: Token) -> bool:
 
 
 def _phrases_in(sentence: Span) -> list[tuple[list[Token], Cue]]:
-    """The words of each fixed phrase; an object may stand inside a "keep ... open"."""
+    """The words of each fixed phrase, the longest first; of its gaps, none."""
     starting = _phrases_by_first()
     tokens = [token for token in sentence if not token.is_punct]
     words = [lemma(token) for token in tokens]
@@ -162,8 +171,8 @@ def _phrases_in(sentence: Span) -> list[tuple[list[Token], Cue]]:
         for phrase, cue in starting.get(word, ()):
             matched = _match(words, start, phrase)
             if matched:
-                found.append((tokens[start:matched], cue))
-    return found
+                found.append(([tokens[n] for n in matched], cue))
+    return sorted(found, key=lambda each: -len(each[0]))
 
 
 @cache
@@ -175,22 +184,32 @@ def _phrases_by_first() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     return found
 
 
-def _match(words: list[str], start: int, phrase: tuple[str, ...]) -> int:
-    """End of ``phrase`` at ``start``, one or two words allowed inside "keep x open"."""
-    if tuple(words[start : start + len(phrase)]) == phrase:
-        return start + len(phrase)
-    if phrase[0] in {"keep", "leave"} and words[start] == phrase[0]:
-        for gap in (1, 2, 3):
-            rest = tuple(words[start + 1 + gap : start + gap + len(phrase)])
-            if rest == phrase[1:]:
-                return start + gap + len(phrase)
-    return 0
+def _match(words: list[str], start: int, phrase: tuple[str, ...]) -> list[int]:
+    """Where the words of ``phrase`` stand from ``start`` on; "_" is any one word.
+
+    An object may stand inside a "keep ... open".
+    """
+    gaps = (0, 1, 2, 3) if phrase[0] in {"keep", "leave"} else (0,)
+    for gap in gaps:
+        places = [start, *range(start + 1 + gap, start + gap + len(phrase))]
+        if places[-1] < len(words) and all(
+            wanted in {words[place], "_"}
+            for place, wanted in zip(places, phrase, strict=True)
+        ):
+            return [
+                p for p, wanted in zip(places, phrase, strict=True) if wanted != "_"
+            ]
+    return []
 
 
 def _head(tokens: list[Token]) -> Token:
+    """The word of a phrase that governs: the verb of "put his weight behind"."""
     inside = {token.i for token in tokens}
     heads = [
         token for token in tokens if token.head.i not in inside or token.head == token
     ]
+    above = {token.head for token in heads}
+    if len(heads) > 1 and len(above) == 1 and (verb := above.pop()).pos_ == "VERB":
+        return verb
     content = [token for token in heads if token.pos_ not in {"DET", "PART", "AUX"}]
     return (content or heads or tokens)[0]

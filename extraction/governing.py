@@ -13,6 +13,9 @@ NAMING = word_set(
 )
 
 
+DEMANDING = {"ask", "move", "request", "require", "order"}
+
+
 def governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
     """Return what ``token`` says of the word ``came`` that it governs."""
     cue = cues.at.get(token.i)
@@ -41,6 +44,8 @@ def _of_complement(
 ) -> Cue | None:
     if cue is Cue.HARM:
         return Cue.PLAN if came.dep_ == "xcomp" else None
+    if cue in {None, Cue.SAY} and _is_demanded(token, came):
+        return Cue.SUPPORT
     if cue is None and token.pos_ == "NOUN":
         return _undone(token, came, cues)
     return None if cue is Cue.HELP else _plain(cue)
@@ -52,7 +57,22 @@ def _of_subject(token: Token, cue: Cue | None, cues: Cues) -> Cue | None:
         return _predicate_cue(token, cues) if token.pos_ != "NOUN" else None
     if cue in ATTITUDES and cue is not Cue.UNDECIDED and _is_active(token):
         return None
+    if cue is Cue.REVERSE and _is_active(token) and _has_object(token):
+        return None
     return _plain(cue)
+
+
+def _is_demanded(verb: Token, clause: Token) -> bool:
+    """ "moved that it be closed", "asked that no money go": a wish, by its mood."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+    if clause.dep_ != "ccomp" or not marked or verb.pos_ != "VERB":
+        return False
+    if lemma(verb) in DEMANDING:
+        return True
+    if any(c.dep_ == "aux" for c in clause.children):
+        return False
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children)
+    return passive or clause.tag_ == "VB"
 
 
 def _undone(noun: Token, came: Token, cues: Cues) -> Cue | None:
@@ -83,6 +103,10 @@ def _judgement(token: Token, cues: Cues) -> Cue | None:
 
 def _is_active(token: Token) -> bool:
     return token.pos_ == "VERB" and not any(c.dep_ == "auxpass" for c in token.children)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in {"dobj", "xcomp"} for child in verb.children)
 
 
 def _predicate_cue(token: Token, cues: Cues) -> Cue | None:

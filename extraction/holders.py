@@ -8,7 +8,9 @@ from extraction.terms import lemma
 LIGHT = word_set(
     "express voice reiterate have show make repeat signal give announce deliver maintain "
     "restate underline reaffirm confirm renew hold share issue declare stress state lay set "
-    "present put drop keep soften harden abandon"
+    "present put drop keep soften harden abandon table file submit lodge bring launch raise "
+    "voice throw lend pledge withdraw add lead mount step intensify "
+    "see find feel perceive recognise sense spot"
 )
 ROLES = {
     "opponent",
@@ -19,6 +21,20 @@ ROLES = {
     "backer",
     "champion",
 }
+MINDED = word_set(
+    "wedded opposed committed devoted dedicated inclined disposed resigned reconciled attached "
+    "accustomed prepared determined convinced persuaded minded united divided split torn"
+)
+PERSONAL = word_set(
+    "acceptable unacceptable intolerable unthinkable inconceivable impossible question table "
+    "line starter nonstarter taboo must priority"
+)
+SIDES = word_set(
+    "country government nation state party cabinet administration ministry side coalition "
+    "union federation association alliance organisation company movement group council "
+    "city region office department faction bench"
+)
+SOURCES = {"come", "emanate", "stem", "issue", "arrive"}
 DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "--"}
 FIRST = {"i", "we", "us", "our", "my", "let"}
 
@@ -27,7 +43,7 @@ def holder_of(token: Token, depth: int = 0) -> Token | None:
     """Return the word that names who holds what ``token`` says, or None."""
     if depth > 8:
         return None
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos_ in {"NOUN", "PROPN", "PRON"}:
         return _of_noun(token, depth)
     if token.pos_ in {"ADJ", "ADV", "ADP"}:
         return _of_predicate(token, depth)
@@ -37,13 +53,19 @@ def holder_of(token: Token, depth: int = 0) -> Token | None:
 def _of_verb(verb: Token, depth: int) -> Token | None:
     if agent := _agent(verb):
         return agent
-    if any(child.dep_ == "nsubjpass" for child in verb.children):
-        return None
+    if passive := next((c for c in verb.children if c.dep_ == "nsubjpass"), None):
+        return passive if _is_state_of_mind(verb) else None
     for child in verb.children:
         real = child.dep_ == "nsubj" and child.lower_ != "there"
         if real and not is_dateline(child):
             return child
     return _inherited(verb, depth)
+
+
+def _is_state_of_mind(verb: Token) -> bool:
+    """ "remains wedded to it": no passive, though it is parsed as one."""
+    objects = any(child.dep_ == "prep" for child in verb.children)
+    return verb.tag_ == "VBN" and verb.lower_ in MINDED and objects
 
 
 def is_dateline(token: Token) -> bool:
@@ -142,6 +164,10 @@ def _of_role(noun: Token, depth: int) -> Token | None:
 
 def _of_light_verb(noun: Token, depth: int) -> Token | None:
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and lemma(verb) in LIGHT:
+        return _agent(verb)
+    if noun.dep_ == "nsubj" and lemma(verb) in SOURCES:
+        return _origin(verb)
     if noun.dep_ == "pobj":
         verb = verb.head
     if (
@@ -155,6 +181,36 @@ def _of_light_verb(noun: Token, depth: int) -> Token | None:
         if pobj.ent_type_ in {"GPE", "PERSON", "ORG", "NORP"}:
             return pobj
     return None
+
+
+def _origin(verb: Token) -> Token | None:
+    """ "The call came from X"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "from":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def judges_of(verb: Token) -> list[Token]:
+    """ "X is out of the question for Y", "unacceptable to Y": whose judgement it is."""
+    below = list(verb.subtree)
+    if not any(word.lower_ in PERSONAL for word in below):
+        return []
+    return [
+        pobj
+        for word in below
+        if word.lower_ in {"for", "to"} and word.dep_ in {"prep", "dative"}
+        for pobj in word.children
+        if pobj.dep_ == "pobj"
+    ]
+
+
+def is_own_side(token: Token) -> bool:
+    """ "his country", "our party": the speaker's own, by whatever name."""
+    if lemma(token) not in SIDES:
+        return False
+    owner = next((c for c in token.children if c.dep_ == "poss"), None)
+    return owner is not None and owner.pos_ == "PRON"
 
 
 def is_first_person(token: Token) -> bool:

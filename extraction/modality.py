@@ -2,13 +2,25 @@
 
 from spacy.tokens import Span, Token
 
+from extraction.lists import word_set
 from extraction.terms import lemma
 
-NEGATIONS = {"not", "n't", "never", "no", "nor", "neither", "hardly", "nobody", "none"}
+NEGATIONS = word_set("not n't never no nor neither hardly nobody none nothing")
 MODALS = dict.fromkeys(("should", "must", "ought", "shall", "need"), "duty")
 MODALS |= dict.fromkeys(("will", "'ll", "wo"), "future")
 MODALS |= dict.fromkeys(("can", "could", "may", "might", "ca"), "may")
 MODALS |= dict.fromkeys(("would", "'d"), "would")
+OBLIGING = {"have", "need", "ought"}
+PLAINLY = {
+    "secret",
+    "doubt",
+    "surprise",
+    "wonder",
+    "accident",
+    "bone",
+    "less",
+    "matter",
+}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 NOW = (
     "for now",
@@ -48,13 +60,13 @@ def _auxiliary(token: Token) -> str:
 
 def _semi_modal(token: Token) -> str:
     """ "has to go", "needs to be built", "is going to send"."""
-    if lemma(token) == "have" and any(
+    if lemma(token) in OBLIGING and any(
         c.dep_ == "xcomp" and is_infinitive(c) for c in token.children
     ):
         return "duty"
     if token.dep_ != "xcomp":
         return ""
-    if lemma(token.head) in {"have", "need"}:
+    if lemma(token.head) in OBLIGING:
         return "duty"
     return "future" if token.head.lower_ == "going" else ""
 
@@ -72,32 +84,58 @@ def is_negated(token: Token, came: Token | None, inside: frozenset[int]) -> bool
         return True
     if any(_denies_all(child) for child in token.children if child != came):
         return True
+    if token.lower_ == "nothing" or _is_second_of_nor(token):
+        return not _is_additive(token)
     return _inherits_negation(token)
 
 
 def _negates(child: Token) -> bool:
-    if child.lower_ not in NEGATIONS:
+    if child.lower_ not in NEGATIONS and child.lower_ != "little":
         return child.lower_ == "longer" and any(
             c.lower_ == "no" for c in child.children
         )
     if child.dep_ in SUBJECTS:
-        return child.lower_ in {"nobody", "none", "neither"}
+        return child.lower_ in {"nobody", "none", "neither", "nothing"}
     if child.dep_ in {"neg", "advmod", "preconj", "cc"}:
         return not _is_additive(child)
-    return child.dep_ == "det" and child.lower_ in {"no", "neither"}
+    if child.lower_ == "little" and child.dep_ in {"amod", "det"}:
+        return not any(c.lower_ == "a" for c in child.head.children)
+    plain = lemma(child.head) in PLAINLY
+    return child.dep_ == "det" and child.lower_ in {"no", "neither"} and not plain
 
 
-def _denies_all(subject: Token) -> bool:
-    """ "neither Rome nor Berlin wants", "no minister wants", "not one of them"."""
-    if subject.dep_ not in SUBJECTS:
+def _denies_all(argument: Token) -> bool:
+    """ "neither Rome nor Berlin wants", "no minister wants", "sends not one soldier"."""
+    if argument.dep_ == "dobj":
+        return (
+            any(
+                child.lower_ in {"no", "neither"} and child.dep_ in {"det", "preconj"}
+                for child in argument.children
+            )
+            and lemma(argument) not in PLAINLY
+        )
+    if argument.dep_ not in SUBJECTS:
         return False
-    return any(child.lower_ in {"no", "neither", "not"} for child in subject.children)
+    return any(child.lower_ in {"no", "neither", "not"} for child in argument.children)
+
+
+def _is_second_of_nor(token: Token) -> bool:
+    """ "sends neither money nor troops": the second is denied as well."""
+    nouns = token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"}
+    return nouns and any(child.lower_ == "nor" for child in token.head.children)
 
 
 def _is_additive(negation: Token) -> bool:
     """ "not only", "not just" and "not least" deny nothing."""
     after = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
-    return after is not None and after.lower_ in {"only", "just", "least", "merely"}
+    return after is not None and after.lower_ in {
+        "only",
+        "just",
+        "least",
+        "merely",
+        "but",
+        "less",
+    }
 
 
 def _inherits_negation(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """One document being read: its anchors, its voices, and the drafts they give."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -78,17 +79,21 @@ class TextReading:
 
     def drafts(self) -> list[Draft]:
         """Return the drafts of every word that names a claim's object."""
-        chains = [(anchor, climb(anchor.token)) for anchor in self.anchors]
-        by_sentence: dict[int, list[tuple[Anchor, Chain]]] = {}
-        for anchor, chain in chains:
-            by_sentence.setdefault(anchor.token.sent.start, []).append((anchor, chain))
-        kept = [
-            (anchor, chain)
-            for together in by_sentence.values()
-            for anchor, chain in together
-            if not any(_is_within(anchor, other, deeper) for other, deeper in together)
-        ]
-        return [d for anchor, chain in kept for d in self._of_anchor(anchor, chain)]
+        found: list[Draft] = []
+        for anchors in self._together():
+            chains = [(anchor, climb(anchor.token)) for anchor in anchors]
+            for anchor, chain in chains:
+                if not any(_is_told_by(chain, *other) for other in chains):
+                    found += self._of_anchor(anchor, chain)
+        return found
+
+    def _together(self) -> Iterable[list[Anchor]]:
+        """The anchors of each claim in each sentence."""
+        groups: dict[tuple[int, str], list[Anchor]] = {}
+        for anchor in self.anchors:
+            key = (anchor.token.sent.start, anchor.claim)
+            groups.setdefault(key, []).append(anchor)
+        return groups.values()
 
     # -- anchors ---------------------------------------------------------
 
@@ -142,11 +147,25 @@ class TextReading:
         return reading
 
 
-def _is_within(anchor: Anchor, other: Anchor, chain: Chain) -> bool:
-    """Whether the climb from another anchor of the same claim passes ``anchor``."""
-    if anchor.claim != other.claim or anchor.token == other.token:
+def _is_told_by(chain: Chain, other: Anchor, deeper: Chain) -> bool:
+    """Whether the climb from another anchor of the claim says all that this one says."""
+    if chain.anchor == other.token:
         return False
-    return any(step.token == anchor.token for step in chain.steps)
+    within = any(step.token == chain.anchor for step in deeper.steps)
+    return within or _does_it(chain, deeper)
+
+
+def _does_it(chain: Chain, deeper: Chain) -> bool:
+    """ "schools ban phones": of one claim's words the object is what it is about."""
+    subjects = {
+        step.token.head.i
+        for step in chain.steps
+        if step.token.dep_ == "nsubj" and step.token.head.pos_ == "VERB"
+    }
+    return any(
+        step.token.dep_ == "dobj" and step.token.head.i in subjects
+        for step in deeper.steps
+    )
 
 
 def _is_finite(token: Token) -> bool:

@@ -10,7 +10,7 @@ from extraction.chain import Chain, climb
 from extraction.interface import Span, Value
 from extraction.modality import for_now
 from extraction.state import State
-from extraction.terms import GENERIC, concepts
+from extraction.terms import GENERIC, concepts, lemma
 
 SCALE = {
     -2: Value.OPPOSE,
@@ -33,6 +33,18 @@ NO_CONDITION = re.compile(
     re.IGNORECASE,
 )
 NO_ONCE = re.compile(r"once(?! (?:the|a|an|there|it|they|he|she|we)\b| [A-Z])\b")
+LESS = {"lower", "fewer", "less", "reduced", "smaller", "lesser"}
+LOWERING = {
+    "cut",
+    "reduce",
+    "lower",
+    "shrink",
+    "slash",
+    "trim",
+    "curb",
+    "limit",
+    "reduction",
+}
 DEED = "does it"
 CLAUSE_END = re.compile(
     r"[,;.:!?\"\u201c\u201d\u2013\u2014]|\bbut\b|\band (?:that|he|she|they|it)\b"
@@ -45,6 +57,7 @@ class Orientation:
 
     sign: int = 1
     strength: int = 2
+    lessened: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +72,29 @@ class Reading:
 
 def orientation_of(anchor: Token) -> Orientation:
     """Return how a claim's proposition points at its ``anchor``."""
-    state = climb(anchor).state
-    return Orientation(state.sign, max(state.strength, 1))
+    chain = climb(anchor)
+    state = chain.state
+    return Orientation(state.sign, max(state.strength, 1), is_lessened(chain))
+
+
+def is_lessened(chain: Chain) -> bool:
+    """ "lower quotas": less of the thing is meant, as in "cut the quotas"."""
+    for step in chain.steps:
+        if step.token.pos_ in {"VERB", "AUX"}:
+            return False
+        if any(c.lower_ in LESS and c.dep_ == "amod" for c in step.token.children):
+            return True
+    return False
+
+
+def _of_amount(chain: Chain, state: State, orientation: Orientation) -> State:
+    """Turn what is said of less of a thing into what is said of the thing."""
+    if orientation.lessened:
+        cut = any(lemma(s.token) in LOWERING for s in chain.steps)
+        return replace(state, sign=-state.sign) if cut else state
+    if is_lessened(chain):
+        return replace(state, sign=-state.sign)
+    return state
 
 
 def read(
@@ -80,7 +114,7 @@ def read(
         state = replace(state, explicit=True, reasons=(*state.reasons, DEED))
     if not state.explicit:
         return Reading(None, reasons=("no cue word says what is held of it",))
-    number = relative(state, orientation)
+    number = relative(_of_amount(chain, state, orientation), orientation)
     condition = condition_in(chain)
     reasons = state.reasons
     if number == -2 and for_now(chain.anchor.sent):

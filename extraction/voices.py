@@ -1,19 +1,19 @@
 """Whose stance a chain of governors reports: nobody's, one's or several speakers'."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from extraction.chain import Chain, Step
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue
-from extraction.holders import holder_of, is_first_person
+from extraction.holders import holder_of, is_first_person, is_own_side, judges_of
 from extraction.interface import Attribution, Document, Kind
 from extraction.names.resolved import Resolved, speaks_for
 from extraction.names.resolver import Resolver
 from extraction.state import State
 from extraction.terms import lemma
 
-FORMERLY = {"once", "formerly", "previously", "originally", "initially", "long"}
+FORMERLY = {"once", "formerly", "previously", "originally", "initially"}
 IMPERSONAL = {
     "unlikely",
     "possible",
@@ -23,6 +23,7 @@ IMPERSONAL = {
     "feasible",
 }
 IMPERSONAL |= {"thinkable", "time", "doubtful", "plan", "hope"}
+SEEING = {"see", "find", "feel", "perceive", "recognise", "sense", "spot"}
 VIEWS = {"view", "opinion", "eyes", "mind", "judgement"}
 OWN_DEEDS = {"future", "would", "may"}
 REPORTED_DEED = 0.5
@@ -81,6 +82,11 @@ class Voices:
             return self._attitude(step)
         if step.cue is Cue.SAY and not spoken:
             return self._saying(step, chain)
+        if step.cue in EVALUATIONS and _is_seen(step.token):
+            seen = chain.state_at(step.token.head)
+            return self._attitude(replace(step, state=seen))
+        if step.cue in EVALUATIONS and (judges := self._judges(step)):
+            return judges, False
         verb = step.token.pos_ in {"VERB", "AUX"} and step.cue not in EVALUATIONS
         if verb and not spoken and self._is_deed(step, deeds):
             return self._deed(step, chain)
@@ -94,12 +100,30 @@ class Voices:
             return [], False
         speakers = self.resolver.resolve_token(holder)
         known = [speaker for speaker in speakers if speaker.slug]
+        if not known and is_own_side(holder):
+            return [], False
         reason = f"“{holder.text}” is the subject of “{step.token.text}”"
         voices = [
             Voice(speaker, step.state, step.token, Kind.ATTITUDE, 0.95, reason)
             for speaker in known
         ]
         return voices, not known
+
+    def _judges(self, step: Step) -> list[Voice]:
+        """ "unacceptable to Moscow": its own judgement."""
+        return [
+            Voice(
+                speaker,
+                step.state,
+                step.token,
+                Kind.ATTITUDE,
+                0.85,
+                f"“{judge.text}” judges it",
+            )
+            for judge in judges_of(step.token)
+            for speaker in self.resolver.resolve_token(judge)
+            if speaker.slug
+        ]
 
     def _saying(self, step: Step, chain: Chain) -> tuple[list[Voice], bool]:
         holder = holder_of(step.token)
@@ -291,14 +315,26 @@ def _is_past(cue: Token) -> bool:
     for child in cue.children:
         if child.dep_ == "advmod" and child.lower_ in FORMERLY:
             return True
+        if child.lower_ == "long" and child.dep_ == "advmod" and not _is_perfect(cue):
+            return True
         if child.dep_ == "aux" and child.lower_ in {"had", "'d"} and cue.tag_ == "VBN":
             return cue.dep_ != "ccomp"
     return False
 
 
+def _is_seen(noun: Token) -> bool:
+    """ "sees no need for", "finds merit in": its holder's own judgement."""
+    return noun.dep_ == "dobj" and lemma(noun.head) in SEEING
+
+
+def _is_perfect(cue: Token) -> bool:
+    """ "has long urged": still does."""
+    return any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in cue.children)
+
+
 def _is_expletive(holder: Token, step: Step) -> bool:
     """ "it is unclear", "there is opposition": nobody in particular."""
-    if holder.lower_ == "there":
+    if holder.lower_ in {"there", "nothing", "everything", "much", "something", "all"}:
         return True
     return holder.lower_ == "it" and (
         step.cue is Cue.UNDECIDED or lemma(step.token) in IMPERSONAL

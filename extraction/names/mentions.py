@@ -30,7 +30,10 @@ PLACE_PREPOSITIONS = word_set(
     "through within throughout on"
 )
 FORMER = {"former", "ex", "late", "onetime", "then", "future", "incoming"}
-OPPOSED_FROM = word_set("opposition resistance support backing objection pressure call")
+OPPOSED_FROM = word_set(
+    "opposition resistance support backing objection pressure call "
+    "appeal plea demand proposal criticism praise protest motion suggestion initiative"
+)
 
 
 @dataclass(frozen=True)
@@ -373,6 +376,10 @@ def is_place(token: Token, how: str) -> bool:
     if token.dep_ != "pobj":
         return False
     preposition = token.head.lower_
-    if preposition == "from" and token.head.head.lemma_ in OPPOSED_FROM:
+    above = token.head.head
+    sent = [above, *(c for c in above.children if c.dep_ == "nsubj")]
+    if preposition == "from" and any(t.lemma_ in OPPOSED_FROM for t in sent):
+        return False
+    if preposition == "to" and above.lower_ == "according":
         return False
     return preposition in PLACE_PREPOSITIONS
