@@ -32,6 +32,12 @@ def cases(path: Path) -> dict[str, Any]:
     return found
 
 
+def named_traps() -> list[str]:
+    section = GUIDELINE.read_text("utf-8").split("## Traps")[1].split("\n## ")[0]
+    lines = [line.split("|") for line in section.splitlines()[4:] if line]
+    return [cell.strip() for line in lines for cell in line[1:4:2] if cell.strip()]
+
+
 def rows(path: Path) -> list[dict[str, Any]]:
     case = cases(path)
     return [*case["gold"], *case.get("decoys", [])]
@@ -135,6 +141,18 @@ def test_the_development_half_is_as_large_as_promised() -> None:
     traps = [trap for row in required for trap in row.traps]
     traps += [trap for decoy in gold.decoys for trap in decoy.traps]
     assert {trap: n for trap, n in Counter(traps).items() if n < 4} == {}
+
+
+def test_the_test_half_is_as_large_as_promised() -> None:
+    gold = read_gold(case_files("test"))
+    required = [stance for stance in gold.stances if not stance.optional]
+    assert len(gold.texts) >= 40
+    assert len(gold.empty_texts()) >= 5
+    assert len(required) >= 210
+    assert Counter(text.language for text in gold.texts) >= Counter(fr=3, de=3)
+    traps = Counter(trap for stance in required for trap in stance.traps)
+    traps += Counter(trap for decoy in gold.decoys for trap in decoy.traps)
+    assert {trap: traps[trap] for trap in named_traps() if traps[trap] < 3} == {}
 
 
 def stance(
