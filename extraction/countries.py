@@ -55,6 +55,16 @@ def by_adjective() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def by_people() -> dict[str, str]:
+    """Map what the people of a country are called (casefolded) to its code."""
+    found: dict[str, str] = {}
+    for country in countries():
+        for people in country.people:
+            found.setdefault(people.casefold(), country.code)
+    return found
+
+
+@cache
 def by_place() -> dict[str, str]:
     """Map each country name and seat (casefolded) to its country code."""
     places: dict[str, str] = {}

@@ -1,13 +1,15 @@
 """Every way the known actors are written, and where a text writes them."""
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio
 
-from extraction.countries import Country, named
+from extraction.countries import Country, by_adjective, named
 from extraction.interface import KnownActor
+from extraction.names.offices import phrases_of
 from extraction.names.words import Word, fold, keys_of, words_of
 
 SCORES = {"name": 1.0, "metonym": 0.85, "description": 0.9, "misspelling": 0.95}
@@ -16,6 +18,8 @@ PARTICLES |= {"el", "al", "bin", "ben", "ter", "dos", "du", "zu", "st", "mc", "m
 SURNAME_RATIO = 88.0
 LONE_SURNAME_RATIO = 90.0
 LONE_SURNAME_LENGTH = 7
+SHORT_SURNAME_LENGTH = 4
+SOUND_ALIKE = ({"c", "k"}, {"i", "y"}, {"i", "j"}, {"s", "z"}, {"v", "w"}, {"f", "v"})
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Gazetteer:
         self._entries: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._lengths: dict[str, set[int]] = defaultdict(set)
         self.surnames: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self.offices = phrases_of(actors)
         for actor in actors:
             self._add_actor(actor)
 
@@ -96,6 +101,13 @@ class Gazetteer:
                     self.surnames[keys].append(entry)
                 self._lengths[keys[0]].add(len(keys))
 
+    def country_called(self, adjective: str) -> str:
+        """Return the known country that ``adjective`` (any case) belongs to, or ""."""
+        for code in by_adjective().get(adjective.casefold(), ()):
+            if slug := self.countries.get(code):
+                return slug
+        return ""
+
     def scan(self, words: list[Word]) -> list[Hit]:
         """Return the longest matches, left to right, none inside another."""
         hits: list[Hit] = []
@@ -124,17 +136,19 @@ class Gazetteer:
                 return Hit(index, index + length, best)
         return None
 
-    def misspelt(self, first: Word | None, last: Word) -> Entry | None:
+    def misspelt(
+        self, first: Word | None, last: Word, *, named: Set[str] = frozenset()
+    ) -> Entry | None:
         """Return the one person whose name ``first last`` misspells, if any.
 
-        ``first`` is the capitalised word before, when there is one.
+        ``first`` is the capitalised word before, when there is one; ``named`` are those
+        whose full name the text gives: a lone surname of theirs may be shorter.
         """
         close = {
             entry.slug: entry
             for keys, entries in self.surnames.items()
             for entry in entries
-            if _is_close(last.key, keys[-1], alone=first is None)
-            and (first is None or _first_name_fits(first.key, entry.text))
+            if _misspells(first, last, keys[-1], entry, met=entry.slug in named)
         }
         return next(iter(close.values())) if len(close) == 1 else None
 
@@ -172,6 +186,23 @@ def surname_keys(name: str) -> list[tuple[str, ...]]:
     return found
 
 
+def _misspells(
+    first: Word | None, last: Word, known: str, entry: Entry, *, met: bool
+) -> bool:
+    if abs(len(last.key) - len(known)) > 2 or not _starts_alike(last.key, known):
+        return False
+    if first is None:
+        return _is_close(last.key, known, alone=True) or (
+            met and _is_a_letter_off(last.key, known)
+        )
+    if not _first_name_fits(first.key, entry.text):
+        return False
+    same = first.key == keys_of(entry.text)[0]
+    return _is_close(last.key, known, alone=False) or (
+        same and _is_a_letter_off(last.key, known)
+    )
+
+
 def _is_close(written: str, known: str, *, alone: bool) -> bool:
     if written[:1] != known[:1] or min(len(written), len(known)) < 5:
         return False
@@ -180,6 +211,16 @@ def _is_close(written: str, known: str, *, alone: bool) -> bool:
     if Levenshtein.distance(written, known) > 2:
         return False
     return ratio(written, known) >= (LONE_SURNAME_RATIO if alone else SURNAME_RATIO)
+
+
+def _is_a_letter_off(written: str, known: str) -> bool:
+    """ "Falck" for "Falk", "Krane" for "Crane": of somebody that is named anyway."""
+    long_enough = min(len(written), len(known)) >= SHORT_SURNAME_LENGTH
+    return long_enough and Levenshtein.distance(written, known) == 1
+
+
+def _starts_alike(written: str, known: str) -> bool:
+    return written[:1] == known[:1] or {written[:1], known[:1]} in SOUND_ALIKE
 
 
 def _first_name_fits(first: str, name: str) -> bool:

@@ -1,11 +1,14 @@
-"""Which pronoun a first name takes, as far as a short list and its ending tell."""
+"""Which pronoun a name takes, as far as a title, a list and the name's ending tell."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from extraction.names.words import fold
 
 TABLE = Path(__file__).parent.parent / "data" / "first_names.txt"
+MADAM = re.compile(r"\b(?:Mrs|Ms|Miss|Madame|Mme|Frau|Lady|Dame|Queen)\.?\s*$")
+SIR = re.compile(r"\b(?:Mr|Monsieur|Herr|Sir|Lord|King)\.?\s*$")
 
 
 @cache
@@ -21,3 +24,10 @@ def gender_of(first_name: str) -> str:
     """Return "f", "m" or "" where the name does not say."""
     name = fold(first_name)
     return _listed().get(name) or ("f" if len(name) > 3 and name.endswith("a") else "")
+
+
+def gender_of_title(before: str) -> str:
+    """Return what a "Mr" or "Ms" at the end of ``before`` says: "m", "f" or ""."""
+    if MADAM.search(before):
+        return "f"
+    return "m" if SIR.search(before) else ""

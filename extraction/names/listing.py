@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from extraction.lists import word_set
-from extraction.names.mentions import Mention
+from extraction.names.mention import Mention
 from extraction.names.resolved import Resolved, as_resolved
 
 LISTING = word_set("including like as namely among notably especially")

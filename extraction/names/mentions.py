@@ -1,17 +1,23 @@
 """Mentions of actors in one text: names, surnames, misspellings and offices."""
 
-from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from extraction.countries import by_adjective, by_place
+from extraction.countries import by_adjective, by_people, by_place
 from extraction.interface import Guess
 from extraction.lists import word_set
-from extraction.names.gazetteer import Gazetteer, Hit
-from extraction.names.offices import LONGEST, PHRASES, holders, holds_on
-from extraction.names.words import Word, words_of
+from extraction.names.gazetteer import (
+    SHORT_SURNAME_LENGTH,
+    Entry,
+    Gazetteer,
+    Hit,
+)
+from extraction.names.genders import gender_of, gender_of_title
+from extraction.names.mention import Mention, covered, merge
+from extraction.names.office_mentions import GOVERNMENT, OfficeFinder
+from extraction.names.offices import holds_on
+from extraction.names.words import Word, fold, words_of
 
 TITLES = word_set(
     "mr mrs ms miss dr prof professor sir lord lady president chancellor premier minister "
@@ -19,40 +25,15 @@ TITLES = word_set(
     "congresswoman governor mayor king queen prince princess pope pm mp herr frau monsieur "
     "madame chief spokesman spokeswoman spokesperson analyst leader representative"
 )
-GOVERNMENT = word_set(
-    "government authorities officials official cabinet ministry administration embassy "
-    "presidency leadership diplomats diplomat spokesman spokeswoman spokesperson "
-    "delegation coalition"
-)
-BODIES = GOVERNMENT | word_set("conference congress board executive council whip")
 PLACE_PREPOSITIONS = word_set(
     "in at near to from into inside outside around over across between toward towards via "
     "through within throughout on"
 )
-FORMER = {"former", "ex", "late", "onetime", "then", "future", "incoming"}
+MOUTHPIECES = word_set("spokesman spokeswoman spokesperson")
 OPPOSED_FROM = word_set(
     "opposition resistance support backing objection pressure call "
     "appeal plea demand proposal criticism praise protest motion suggestion initiative"
 )
-
-
-@dataclass(frozen=True)
-class Mention:
-    """Words ``[start, end)`` (code points) that name somebody; no guesses: unknown."""
-
-    start: int
-    end: int
-    guesses: tuple[Guess, ...]
-    how: str
-    kind: str = "person"
-
-    @property
-    def slug(self) -> str:
-        """The most likely actor, "" while unknown or undecided."""
-        if not self.guesses:
-            return ""
-        tied = len(self.guesses) > 1 and self.guesses[0].score <= self.guesses[1].score
-        return "" if tied else self.guesses[0].slug
 
 
 class MentionFinder:
@@ -74,9 +55,14 @@ class MentionFinder:
         self._full = {e.slug for hit in hits for e in hit.entries if e.how != "surname"}
         named = [mention for hit in hits if (mention := self._of_hit(hit))]
         named += self._misspelt(named)
-        taken = _merge([], named)
-        taken = _merge(taken, self._unknown_persons(taken))
-        return _merge(_merge([], self._offices(taken)), taken)
+        named += self._peoples()
+        taken = merge([], named)
+        taken = merge(taken, self._first_names(taken))
+        taken = merge(taken, self._unknown_persons(taken))
+        offices = OfficeFinder(
+            self.words, self.text, self.gazetteer, self.day, taken
+        ).find()
+        return merge(merge([], offices), taken)
 
     def token_at(self, start: int, end: int) -> Token | None:
         """Return the syntactic head of the words ``[start, end)``."""
@@ -138,7 +124,7 @@ class MentionFinder:
     def _government_of(self, hit: Hit, mention: Mention) -> Mention | None:
         """ "the Biden administration" and "Scholz's coalition" mean the country."""
         following = self._words_after(hit.last)[:2]
-        nouns = [word for word in following if word.key in GOVERNMENT]
+        nouns = [word for word in following if word.key in GOVERNMENT - MOUTHPIECES]
         if not nouns or mention.kind != "person":
             return None
         actor = self.gazetteer.actors.get(mention.slug)
@@ -164,16 +150,28 @@ class MentionFinder:
         return following
 
     def _misspelt(self, named: list[Mention]) -> list[Mention]:
-        covered = _covered(named)
+        points = covered(named)
+        others = self._strangers()
         found = []
         for index, word in enumerate(self.words):
-            if not word.capitalised or len(word.key) < 5:
+            if not word.capitalised or len(word.key) < SHORT_SURNAME_LENGTH:
                 continue
-            if word.start in covered:
+            if word.start in points or word.key in others:
                 continue
             if mention := self._misspelt_at(index, word):
                 found.append(mention)
         return found
+
+    def _strangers(self) -> set[str]:
+        """The last names of persons that the text names in full and nobody knows."""
+        known = {e.text for each in self.gazetteer.surnames.values() for e in each}
+        firsts = {fold(name).split()[0] for name in known}
+        full = [
+            [key for key in fold(entity.text).split() if key not in TITLES]
+            for entity in self.doc.ents
+            if entity.label_ == "PERSON"
+        ]
+        return {keys[-1] for keys in full if len(keys) > 1 and keys[0] not in firsts}
 
     def _misspelt_at(self, index: int, word: Word) -> Mention | None:
         token = self.token_at(word.start, word.end)
@@ -183,188 +181,74 @@ class MentionFinder:
         first = before if before and before.capitalised else None
         if first and (first.key in TITLES or first.key in by_adjective()):
             first = None
-        entry = self.gazetteer.misspelt(first, word)
-        if entry is None:
+        proper = token.pos_ == "PROPN"
+        entry = self.gazetteer.misspelt(
+            first, word, named=self._full if proper else set()
+        )
+        if entry is None or not self._title_fits(word, entry):
             return None
         reason = f"“{word.raw}” is close to {entry.text}"
         guess = Guess(entry.slug, 0.85 if first else 0.7, (reason,))
         start = first.start if first else word.start
         return Mention(start, word.end, (guess,), "misspelling")
 
+    def _title_fits(self, word: Word, entry: Entry) -> bool:
+        """ "Mr Crone" is not Hilda Crane."""
+        said = gender_of_title(self.text[max(0, word.start - 12) : word.start])
+        return said in {"", gender_of(entry.text.split()[0]) or said}
+
+    def _peoples(self) -> list[Mention]:
+        """ "The Dutch have ruled it out": a people as a subject is its country."""
+        found = []
+        for index, word in enumerate(self.words):
+            slug = self.gazetteer.countries.get(
+                by_people().get(word.raw.casefold(), "")
+            )
+            if not slug or not word.capitalised or not index:
+                continue
+            token, article = self.token_at(word.start, word.end), self.words[index - 1]
+            if article.key == "the" and token is not None and token.dep_ == "nsubj":
+                guess = Guess(slug, 0.65, (f"“{word.raw}” are the people of {slug}",))
+                found.append(
+                    Mention(article.start, word.end, (guess,), "people", "country")
+                )
+        return found
+
+    def _first_names(self, taken: list[Mention]) -> list[Mention]:
+        """ "Yusuf" is the one known person of that first name that was named in full."""
+        firsts: dict[str, set[str]] = {}
+        for slug in self._full:
+            actor = self.gazetteer.actors[slug]
+            if actor.kind == "person":
+                firsts.setdefault(fold(actor.name).split()[0], set()).add(slug)
+        points, found = covered(taken), []
+        for word in self.words if firsts else ():
+            slugs = firsts.get(word.key, set())
+            if len(slugs) != 1 or not word.capitalised or word.start in points:
+                continue
+            if self._is_proper(word) and not self._surname_follows(word):
+                slug = next(iter(slugs))
+                guess = Guess(slug, 0.75, (f"“{word.raw}” is a first name of {slug}",))
+                found.append(Mention(word.start, word.end, (guess,), "first name"))
+        return found
+
+    def _surname_follows(self, word: Word) -> bool:
+        token = self.token_at(word.start, word.end)
+        following = (
+            token.nbor() if token is not None and token.i + 1 < len(self.doc) else None
+        )
+        return following is not None and following.pos_ == "PROPN"
+
     def _unknown_persons(self, taken: list[Mention]) -> list[Mention]:
-        covered = _covered(taken)
+        points = covered(taken)
         return [
             Mention(entity.start_char, entity.end_char, (), "unknown")
             for entity in self.doc.ents
             if entity.label_ == "PERSON"
             and entity.text[:1].isupper()
-            and covered.isdisjoint(range(entity.start_char, entity.end_char))
+            and entity.text.casefold() not in by_place()
+            and points.isdisjoint(range(entity.start_char, entity.end_char))
         ]
-
-    def _offices(self, taken: list[Mention]) -> list[Mention]:
-        found = []
-        index = 0
-        while index < len(self.words):
-            length = self._office_length(index)
-            if length and (mention := self._office_at(index, length, taken)):
-                found.append(mention)
-            index += length or 1
-        return found + self._governments(taken)
-
-    def _office_length(self, index: int) -> int:
-        keys = tuple(word.key for word in self.words[index : index + LONGEST])
-        lengths = (n for n in range(len(keys), 0, -1) if keys[:n] in PHRASES)
-        return next(lengths, 0)
-
-    def _office_at(
-        self, index: int, length: int, taken: list[Mention]
-    ) -> Mention | None:
-        last = self.words[index + length - 1]
-        if self._name_follows(index + length, taken):
-            return None
-        keys = tuple(word.key for word in self.words[index : index + length])
-        found = self._principal(index, index + length, taken)
-        if found is None:
-            return None
-        principal, start, end = found
-        guesses = self._holders(principal, PHRASES[keys])
-        return Mention(start, max(end, last.end), guesses, "office")
-
-    def _name_follows(self, index: int, taken: list[Mention]) -> bool:
-        if index >= len(self.words):
-            return False
-        word, before = self.words[index], self.words[index - 1]
-        gap = self.text[before.end : word.start]
-        persons = (m for m in taken if m.kind == "person")
-        return gap in {" ", ", "} and any(m.start == word.start for m in persons)
-
-    def _principal(
-        self, first: int, last: int, taken: list[Mention]
-    ) -> tuple[str, int, int] | None:
-        """Whom an office speaks for: (slug, start, end) of the whole description."""
-        before = first - 1
-        while before >= 0 and self._skippable(before):
-            before -= 1
-        if before >= 0 and self.words[before].key in FORMER:
-            return None
-        slug, start = self._country_before(before, taken)
-        if slug:
-            if start and self._former_before(start):
-                return None
-            return slug, self._with_article(start), self.words[last - 1].end
-        return self._country_after(first, last, taken)
-
-    def _skippable(self, index: int) -> bool:
-        """An "'s" between a country and its office."""
-        return self.words[index].key == "s"
-
-    def _former_before(self, start: int) -> bool:
-        index = bisect_left(self.starts, start)
-        return index > 0 and self.words[index - 1].key in FORMER
-
-    def _with_article(self, start: int) -> int:
-        index = bisect_left(self.starts, start)
-        before = self.words[index - 1] if index else None
-        return before.start if before and before.key == "the" else start
-
-    def _country_before(self, index: int, taken: list[Mention]) -> tuple[str, int]:
-        if index < 0:
-            return "", 0
-        word = self.words[index]
-        two = f"{self.words[index - 1].raw} {word.raw}".casefold() if index else ""
-        for text, start in (
-            (two, self.words[index - 1].start),
-            (word.raw.casefold(), word.start),
-        ):
-            slug = self._country_called(text)
-            if slug and word.capitalised:
-                return slug, start
-        mention = next(
-            (m for m in taken if m.end == word.end and m.kind != "person"), None
-        )
-        return (mention.slug, mention.start) if mention else ("", 0)
-
-    def _country_called(self, adjective: str) -> str:
-        for code in by_adjective().get(adjective, ()):
-            slug = self.gazetteer.countries.get(code)
-            if slug:
-                return slug
-        return ""
-
-    def _country_after(
-        self, first: int, last: int, taken: list[Mention]
-    ) -> tuple[str, int, int] | None:
-        """ "the president of France", "a spokesman for the Italian government"."""
-        if last >= len(self.words) or self.words[last].key not in {"of", "for"}:
-            return None
-        after = self.words[last].end + 1
-        mention = next(
-            (m for m in taken if m.start == after and m.kind != "person"), None
-        )
-        if mention is None or not mention.slug:
-            return None
-        return mention.slug, self._with_article(self.words[first].start), mention.end
-
-    def _holders(self, principal: str, office: str) -> tuple[Guess, ...]:
-        found = holders(self.actors, principal, office, self.day)
-        if not found and office == "spokesperson":
-            reason = f"a spokesperson of {principal} speaks for it"
-            return (Guess(principal, 0.75, (reason,)),)
-        score = 0.9 if len(found) == 1 else 0.5
-        return tuple(
-            Guess(actor.slug, score, (f"{office} of {principal} on the day",))
-            for actor in found
-        )
-
-    def _governments(self, taken: list[Mention]) -> list[Mention]:
-        """ "French officials", "Estonia's government": the country speaks."""
-        found = []
-        for index, word in enumerate(self.words):
-            if word.key not in BODIES or word.key.startswith("spokes"):
-                continue
-            mention = self._government_at(index, taken)
-            if mention:
-                found.append(mention)
-        return found
-
-    def _government_at(self, index: int, taken: list[Mention]) -> Mention | None:
-        before = index - 1
-        while before >= 0 and self._between(before):
-            before -= 1
-        slug, start = self._country_before(before, taken)
-        country = slug and self.gazetteer.actors[slug].kind == "country"
-        if not slug or (country and self.words[index].key not in GOVERNMENT):
-            return None
-        end = self.words[index].end
-        if index + 1 < len(self.words) and self.words[index + 1].key.startswith(
-            "spokes"
-        ):
-            end = self.words[index + 1].end
-        score = 0.6 if self.words[index].key in {"official", "diplomat"} else 0.85
-        guess = Guess(slug, score, (f"“{self.words[index].raw}” speaks for {slug}",))
-        return Mention(
-            self._with_article(start), end, (guess,), "government", "country"
-        )
-
-    def _between(self, index: int) -> bool:
-        key = self.words[index].key
-        return key in {"s", "senior", "federal", "foreign", "defence", "defense", "new"}
-
-
-def _covered(taken: list[Mention]) -> set[int]:
-    """Every code point that a mention covers: keeps long texts linear."""
-    return {point for mention in taken for point in range(mention.start, mention.end)}
-
-
-def _merge(taken: list[Mention], more: list[Mention]) -> list[Mention]:
-    """Add to ``taken`` what does not overlap it; longer mentions first."""
-    result, covered = list(taken), _covered(taken)
-    for mention in sorted(more, key=lambda m: (m.start - m.end, m.start)):
-        points = range(mention.start, mention.end)
-        if covered.isdisjoint(points):
-            result.append(mention)
-            covered.update(points)
-    return sorted(result, key=lambda m: m.start)
 
 
 def is_place(token: Token, how: str) -> bool:

@@ -1,6 +1,7 @@
 """Who holds which office for whom on a day, and how texts name offices."""
 
 from datetime import date
+from functools import lru_cache
 
 from extraction.interface import KnownActor, Office
 from extraction.lists import word_set
@@ -17,8 +18,10 @@ RANKS = (
     "independent",
 )
 OFFICE_WORDS = {
-    "president": ("president", "head of state"),
-    "prime minister": ("prime minister", "premier", "pm", "head of government"),
+    "president": ("president",),
+    "prime minister": ("prime minister", "premier", "pm"),
+    "head of state": ("head of state",),
+    "head of government": ("head of government",),
     "chancellor": ("chancellor",),
     "foreign minister": (
         "foreign minister",
@@ -43,6 +46,14 @@ DEPARTMENTS = word_set(
     "labour labor immigration migration asylum digital culture science research development family social europe security infrastructure planning integration water employment revenue budget war state fisheries agriculture transport education climate treasury home housing industry"
 )
 LEADERS = {"head_of_state", "head_of_government"}
+HEADS = {
+    "leader": LEADERS | {"head_of_organisation"},
+    "chief": {"head_of_organisation"},
+    "head of state": {"head_of_state"},
+    "head of government": {"head_of_government"},
+}
+STATE = {"prime minister": "head_of_government", "president": "head_of_state"}
+NO_ROLE = word_set("general high chief first deputy vice party senior national energy")
 
 
 def _department_offices() -> dict[str, tuple[str, ...]]:
@@ -61,6 +72,17 @@ PHRASES = {
     for phrase in phrases
 }
 LONGEST = max(len(keys) for keys in PHRASES)
+
+
+def phrases_of(actors: list[KnownActor]) -> dict[tuple[str, ...], str]:
+    """Return the words for offices in general and for those that ``actors`` held."""
+    own = {
+        tuple(called.split()): called
+        for actor in actors
+        for office in actor.offices
+        for called in titles(office.office)
+    }
+    return {k: v for k, v in own.items() if 1 < len(k) <= LONGEST} | PHRASES
 
 
 def office_in(text: str) -> str:
@@ -94,15 +116,38 @@ def _rank(office: Office) -> int:
 
 def fits(office: Office, wanted: str) -> bool:
     """Whether ``office`` is the one a text calls ``wanted``."""
-    if wanted == "chief":
-        return office.rank == "head_of_organisation"
-    if wanted == "leader":
-        return office.rank in LEADERS
-    if wanted == "spokesperson":
-        return office.rank == "spokesperson"
-    if wanted == "minister":
-        return office.rank == "minister"
-    return office_in(office.office) == wanted
+    if wanted in titles(office.office) or office_in(office.office) == wanted:
+        return True
+    if wanted in HEADS:
+        return office.rank in HEADS[wanted]
+    if wanted in {"spokesperson", "minister"}:
+        return office.rank == wanted
+    return office.rank == STATE.get(wanted) and not _is_of_state(office)
+
+
+def _is_of_state(office: Office) -> bool:
+    """Whether the office is called president, chancellor or the like already."""
+    return office.rank in LEADERS and office_in(office.office) in OFFICE_WORDS
+
+
+@lru_cache(maxsize=4096)
+def titles(office: str) -> frozenset[str]:
+    """Return the ways to call an office: "Minister for trade and ports" is three."""
+    keys = keys_of(office)
+    at = next((i for i, key in enumerate(keys) if i and key in {"of", "for"}), 0)
+    role, rest = (keys[:at], keys[at + 1 :]) if at else (keys[-1:], keys[:-1])
+    fields = [part.removeprefix("the ") for part in " ".join(rest).split(" and ")]
+    called = {" ".join((*field.split(), *role)) for field in fields if field}
+    return frozenset({" ".join(keys), *called} - {""})
+
+
+@lru_cache(maxsize=4096)
+def role_words(office: str) -> frozenset[str]:
+    """Return the nouns that stand alone for an office: "the commissioner"."""
+    keys = keys_of(office)
+    at = next((i for i, key in enumerate(keys) if i and key in {"of", "for"}), 0)
+    role = keys[:at] if at else keys
+    return frozenset({role[0], role[-1]} - NO_ROLE) if role else frozenset()
 
 
 def holders(
@@ -119,3 +164,50 @@ def holders(
             for office in actor.offices
         )
     ]
+
+
+def former_holders(
+    actors: list[KnownActor], speaks_for: str, wanted: str, day: date | None
+) -> list[KnownActor]:
+    """Return who held ``wanted`` for ``speaks_for`` and left it by ``day``, last first."""
+    left = [
+        (office.end, actor)
+        for actor in actors
+        for office in actor.offices
+        if office.end is not None
+        and office.speaks_for == speaks_for
+        and (day is None or office.end <= day)
+        and fits(office, wanted)
+    ]
+    return [actor for _, actor in sorted(left, key=lambda pair: pair[0], reverse=True)]
+
+
+def neighbour_in_office(
+    actors: list[KnownActor], actor: KnownActor, day: date | None, *, after: bool
+) -> KnownActor | None:
+    """Return who held the office of ``actor`` right before or after him, if one did."""
+    office = office_on(actor, day) or _last_office(actor, day)
+    if office is None:
+        return None
+    found = [
+        (other.start, each)
+        for each in actors
+        if each.slug != actor.slug
+        for other in each.offices
+        if other.speaks_for == office.speaks_for
+        and office_in(other.office) == office_in(office.office)
+        and _follows(*((office, other) if after else (other, office)))
+    ]
+    starts = [start for start, _ in found if start]
+    nearest = (min if after else max)(starts, default=None)
+    chosen = [each for start, each in found if start == nearest]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _last_office(actor: KnownActor, day: date | None) -> Office | None:
+    left = [o for o in actor.offices if o.end and (day is None or o.end <= day)]
+    return max(left, key=lambda o: o.end or date.min, default=None)
+
+
+def _follows(first: Office, second: Office) -> bool:
+    return bool(first.end and second.start and first.end <= second.start)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extraction.interface import Document, Guess, KnownActor, Span
-from extraction.names.mentions import Mention
+from extraction.names.mention import Mention
 from extraction.names.offices import office_on
 
 
