@@ -1,163 +1,106 @@
-"""Words that point back: "the decision", "it", "doing so", "Macron's approach"."""
+"""Words that point back: "the decision", "it", "doing so", "such a levy"."""
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from spacy.tokens import Token
 
-from spacy.tokens import Doc, Token
-
-from extraction.claims import Anchor
-from extraction.cues import ATTITUDES, OPINIONS, Cue, cues_in
+from extraction.cues import OPINIONS
 from extraction.lists import word_set
 from extraction.names.resolver import Resolver
-from extraction.terms import lemma
+from extraction.profiles import KEY, Profile
+from extraction.terms import concepts, lemma
+from extraction.topics import Topic, Topics
 
-PRONOUNS = {"it", "this", "that", "so", "them", "these", "those", "one", "both"}
+PRONOUNS = {"it", "this", "that", "so", "them", "these", "those", "one", "both", "none"}
 POINTING = word_set(
     "idea plan proposal move step decision measure initiative option possibility suggestion "
     "project mission scheme bill law thesis prospect notion scenario deployment policy "
-    "request demand call offer change reform levy ban question issue matter topic"
+    "request demand call offer change reform levy ban question issue matter topic "
+    "intention intent desire wish motion draft package deal"
 )
 DETERMINERS = {"the", "this", "that", "such", "these", "those", "any", "either", "same"}
-FARTHEST = 2
-
-
-@dataclass(frozen=True)
-class LooseCue:
-    """A cue word that no anchor hangs on, and the word it governs instead."""
-
-    token: Token
-    cue: Cue
-    object: Token
+REPEATED = 0.85
+EXTRAPOSED = {"csubj", "ccomp", "xcomp", "advcl", "acl"}
 
 
 class References:
-    """Finds what pointing words of one document point to."""
+    """Finds the pointing words of one document and what they point to."""
 
-    def __init__(self, doc: Doc, resolver: Resolver, anchors: list[Anchor]) -> None:
-        self.doc = doc
+    def __init__(
+        self, topics: Topics, resolver: Resolver, profiles: dict[str, Profile]
+    ) -> None:
+        self.topics = topics
         self.resolver = resolver
-        self.anchors = anchors
-        self.sentences = {token.i: n for n, s in enumerate(doc.sents) for token in s}
-        self.paragraphs = _paragraphs(doc)
+        self.profiles = profiles
 
-    def loose_cues(self, governed: set[int]) -> list[LooseCue]:
-        """Attitude words outside ``governed`` that govern a pointing word."""
-        found = []
-        for sentence in self.doc.sents:
-            cues = cues_in(sentence).at
-            for token in sentence:
-                cue = cues.get(token.i)
-                if cue not in ATTITUDES or token.i in governed:
-                    continue
-                pointing = self._object(token)
-                if pointing is not None:
-                    found.append(LooseCue(token, cue, pointing))
-        return found
-
-    def _object(self, cue: Token) -> Token | None:
-        for token in self._complements(cue):
-            if self.points(token):
-                return token
-        return cue if _is_elided(cue) else None
-
-    def _complements(self, cue: Token) -> list[Token]:
-        found = [c for c in cue.children if c.dep_ in {"dobj", "nsubjpass"}]
-        for child in cue.children:
-            if child.dep_ == "prep":
-                found += [p for p in child.children if p.dep_ in {"pobj", "pcomp"}]
-            if child.dep_ in {"xcomp", "ccomp"} and lemma(child) == "do":
-                found += [c for c in child.children if c.dep_ in {"dobj", "advmod"}]
-        if cue.dep_ == "acl" and cue.tag_ == "VBN":
-            found.append(cue.head)
-        return found
+    def words(self) -> list[Token]:
+        """Return the words that point back, or leave out what they are about."""
+        return [
+            token
+            for token in self.topics.doc
+            if self.points(token) or is_elided(token)
+        ]
 
     def points(self, token: Token) -> bool:
         """Whether ``token`` points back to something said before."""
-        if token.tag_ in {"WDT", "WP"} or _is_relative(token):
+        if token.tag_ in {"WDT", "WP", "EX"} or _is_relative(token):
             return False
-        if token.pos_ in {"PRON", "DET", "ADV", "SCONJ"}:
-            return token.lower_ in PRONOUNS
+        if token.pos_ in {"PRON", "DET", "ADV", "SCONJ", "NUM", "NOUN"} and (
+            token.lower_ in PRONOUNS
+        ):
+            return _stands_alone(token) and not _is_expletive(token)
         determined = any(
             c.lower_ in DETERMINERS or c.dep_ == "poss" for c in token.children
         )
         known = lemma(token) in POINTING | OPINIONS or self._repeats(token)
-        return determined and known
+        return token.pos_ == "NOUN" and determined and known
 
-    def _repeats(self, token: Token) -> bool:
-        """ "the mission" after "a training mission"."""
-        return token.pos_ == "NOUN" and any(
-            lemma(anchor.token) == lemma(token) for anchor in self._before(token)
-        )
+    def _repeats(self, noun: Token) -> bool:
+        """ "the mission" after "a training mission", "any rise" after "raise it"."""
+        if any(lemma(a.token) == lemma(noun) for a in self.topics.before(noun)):
+            return True
+        named = concepts(noun.doc[noun.i : noun.i + 1]).get(noun.i, frozenset())
+        return any(self._is_key(topic, named) for topic in self.topics.at(noun)[:1])
 
-    def antecedent(self, loose: LooseCue) -> tuple[Anchor, float] | None:
-        """The anchor that ``loose`` points back to, and how surely."""
-        before = self._before(loose.token)
-        repeated = [a for a in before if lemma(a.token) == lemma(loose.object)]
-        if repeated:
-            return repeated[-1], 0.85
-        return (before[-1], self._certainty(before[-1], loose)) if before else None
+    def _is_key(self, topic: Topic, named: frozenset[str]) -> bool:
+        weights = self.profiles[topic.claim].weights
+        return any(weights.get(concept, 0.0) >= KEY for concept in named)
 
-    def last_two(self, token: Token) -> list[Anchor]:
-        """What "both" means: the last anchors of two different claims."""
-        found: dict[str, Anchor] = {}
-        for anchor in reversed(self._before(token)):
-            if anchor.claim not in found and len(found) < 2:
-                found[anchor.claim] = anchor
-        return list(found.values()) if len(found) == 2 else []
+    def meant(self, token: Token) -> list[Topic]:
+        """Return what ``token`` points to: two claims for "both", else one or none."""
+        topics = self.topics.at(token)
+        if token.lower_ == "both":
+            return topics[:2] if len(topics) > 1 else []
+        named = [t for t in topics if self._names(t, token)]
+        return (named or topics)[:1]
 
-    def _certainty(self, anchor: Anchor, loose: LooseCue) -> float:
-        distance = self.sentences[loose.token.i] - self.sentences[anchor.token.i]
-        return 0.75 - 0.15 * max(0, distance - 1)
-
-    def _before(self, token: Token) -> list[Anchor]:
-        """Anchors before ``token``: same paragraph, or a sentence or two back."""
-        until = bisect_left(self.anchors, token.i, key=lambda anchor: anchor.token.i)
-        found: list[Anchor] = []
-        for at in range(until - 1, -1, -1):
-            anchor = self.anchors[at]
-            if self.sentences[token.i] - self.sentences[anchor.token.i] > FARTHEST + 1:
-                break
-            if self._is_near(anchor.token, token):
-                found.insert(0, anchor)
-        return found
-
-    def _is_near(self, first: Token, second: Token) -> bool:
-        distance = self.sentences[second.i] - self.sentences[first.i]
-        same = self.paragraphs[first.i] == self.paragraphs[second.i]
-        return distance <= FARTHEST or (same and distance <= FARTHEST + 1)
-
-    def endorsed(self, loose: LooseCue) -> str:
-        """The actor whose view ``loose`` takes or rejects, or ""."""
-        for token in (loose.object, *self._persons_after(loose.token)):
-            slug = self._owner(token)
-            if slug:
-                return slug
-        return ""
-
-    def _owner(self, noun: Token) -> str:
-        if lemma(noun) not in OPINIONS:
-            return ""
-        for child in noun.children:
-            if child.dep_ == "poss":
-                return _only(self.resolver, child)
-            if child.dep_ == "prep" and child.lower_ in {"of", "by", "from"}:
-                for pobj in child.children:
-                    if slug := _only(self.resolver, pobj):
-                        return slug
-        return ""
-
-    def _persons_after(self, cue: Token) -> list[Token]:
-        return [
-            pobj
-            for child in cue.children
-            if child.dep_ == "prep" and child.lower_ in {"with", "to"}
-            for pobj in child.children
-        ]
+    def _names(self, topic: Topic, token: Token) -> bool:
+        if token.pos_ != "NOUN":
+            return False
+        return lemma(topic.anchor.token) == lemma(token)
 
 
-def _only(resolver: Resolver, token: Token) -> str:
-    speakers = resolver.resolve_token(token)
-    return speakers[0].slug if len(speakers) == 1 else ""
+def _stands_alone(token: Token) -> bool:
+    """Whether a pronoun stands for a thing: "that", not "that plan" or "I think that"."""
+    if token.dep_ in {"det", "mark", "advmod", "poss", "nummod", "preconj", "predet"}:
+        return token.lower_ == "so" and lemma(token.head) == "do"
+    return not (token.lower_ == "one" and _has_own_words(token))
+
+
+def _has_own_words(token: Token) -> bool:
+    """ "one of them", "the big one": what is meant stands beside it."""
+    return any(c.dep_ in {"prep", "amod", "det", "relcl"} for c in token.children)
+
+
+def _is_expletive(token: Token) -> bool:
+    """ "it is wrong to send troops": "it" only announces what comes."""
+    if token.lower_ != "it" or token.dep_ != "nsubj":
+        return False
+    verb = token.head
+    later = [c for c in verb.subtree if c.i > verb.i and c.dep_ in EXTRAPOSED]
+    return lemma(verb) == "be" and any(
+        lemma(c.head) == "be" or c.head.dep_ in {"acomp", "attr"}
+        for c in later
+        if c.dep_ != "advcl" or any(p.lower_ == "to" for p in c.children)
+    )
 
 
 def _is_relative(token: Token) -> bool:
@@ -165,17 +108,9 @@ def _is_relative(token: Token) -> bool:
     return token.lower_ == "that" and token.dep_ == "dobj" and token.i < token.head.i
 
 
-def _is_elided(cue: Token) -> bool:
+def is_elided(token: Token) -> bool:
     """ "They don't plan to." leaves its verb out."""
-    doc = cue.doc
-    if cue.i + 2 >= len(doc) or doc[cue.i + 1].lower_ != "to":
+    doc = token.doc
+    if token.pos_ not in {"VERB", "NOUN", "ADJ"} or token.i + 2 >= len(doc):
         return False
-    return doc[cue.i + 2].is_punct
-
-
-def _paragraphs(doc: Doc) -> list[int]:
-    found, number = [], 0
-    for token in doc:
-        found.append(number)
-        number += "\n" in token.text
-    return found
+    return doc[token.i + 1].lower_ == "to" and doc[token.i + 2].is_punct

@@ -1,0 +1,129 @@
+"""Which claim is under discussion at a word that does not name one itself."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extraction.claims import Anchor
+
+FARTHEST = 3  # sentences back in one paragraph
+ACROSS = 2  # sentences back over a paragraph's end
+SAME, NEXT, DECAY, CROSSED, LED = 0.85, 0.75, 0.12, 0.85, 0.7
+LONGEST_HEADING = 12  # words
+PLURAL = frozenset({"them", "they", "these", "those", "both", "none"})
+SINGULAR = frozenset({"it", "this", "that", "one"})
+MISFIT = 0.8
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A claim under discussion: the word that named it last, and how surely."""
+
+    anchor: Anchor
+    certainty: float
+
+    @property
+    def claim(self) -> str:
+        """The claim's slug."""
+        return self.anchor.claim
+
+
+class Topics:
+    """Knows for each word of one document which claims are under discussion."""
+
+    def __init__(self, doc: Doc, anchors: list[Anchor]) -> None:
+        self.doc = doc
+        self.sentences = {token.i: n for n, s in enumerate(doc.sents) for token in s}
+        self.paragraphs = _paragraphs(doc)
+        self.leads = _leads(doc, self.paragraphs)
+        self._in_sentence: dict[int, list[Anchor]] = {}
+        self._in_lead: dict[int, list[Anchor]] = {}
+        leading = set(self.leads.values())
+        for anchor in anchors:
+            at = self.sentences[anchor.token.i]
+            self._in_sentence.setdefault(at, []).append(anchor)
+            if (paragraph := self.paragraphs[anchor.token.i]) in leading:
+                self._in_lead.setdefault(paragraph, []).append(anchor)
+
+    def at(self, token: Token) -> list[Topic]:
+        """Return the claims that ``token`` may be about, the likeliest first."""
+        best: dict[str, Topic] = {}
+        for anchor in reversed(self.before(token)):
+            certainty = self.certainty(anchor, token)
+            known = best.get(anchor.claim)
+            if known is None or known.certainty < certainty:
+                best[anchor.claim] = Topic(anchor, certainty)
+        return sorted(best.values(), key=lambda topic: -topic.certainty)
+
+    def before(self, token: Token) -> list[Anchor]:
+        """Return the anchors before ``token`` that are near enough to be meant."""
+        now = self.sentences[token.i]
+        lead = self.leads.get(self.paragraphs[token.i])
+        found = list(self._in_lead.get(lead, ())) if lead is not None else []
+        for at in range(now - FARTHEST, now + 1):
+            found += self._in_sentence.get(at, ())
+        return [
+            anchor
+            for anchor in sorted(set(found), key=lambda anchor: anchor.token.i)
+            if anchor.token.i < token.i and self.certainty(anchor, token) > 0
+        ]
+
+    def certainty(self, anchor: Anchor, token: Token) -> float:
+        """How surely ``token`` is still about ``anchor``; 0 is too far away."""
+        return self._nearness(anchor, token) * _agreement(anchor, token)
+
+    def _nearness(self, anchor: Anchor, token: Token) -> float:
+        distance = self.sentences[token.i] - self.sentences[anchor.token.i]
+        if distance == 0:
+            return SAME
+        mine, its = self.paragraphs[token.i], self.paragraphs[anchor.token.i]
+        if self.leads.get(mine) == its:
+            return LED
+        if mine == its and distance <= FARTHEST:
+            return NEXT - DECAY * (distance - 1)
+        if mine != its and distance <= ACROSS:
+            return (NEXT - DECAY * (distance - 1)) * CROSSED
+        return 0.0
+
+
+def _agreement(anchor: Anchor, token: Token) -> float:
+    """ "them" is more likely several things, "it" one thing or what is done."""
+    plural = anchor.token.tag_ in {"NNS", "NNPS"}
+    if token.lower_ in PLURAL:
+        return 1.0 if plural else MISFIT
+    return MISFIT if token.lower_ in SINGULAR and plural else 1.0
+
+
+def _paragraphs(doc: Doc) -> list[int]:
+    found, number = [], 0
+    for token in doc:
+        found.append(number)
+        number += "\n" in token.text
+    return found
+
+
+def _leads(doc: Doc, paragraphs: list[int]) -> dict[int, int]:
+    """For each paragraph the question or heading that stands alone above it."""
+    lines: dict[int, list[Token]] = {}
+    for token in doc:
+        if not token.is_space:
+            lines.setdefault(paragraphs[token.i], []).append(token)
+    found: dict[int, int] = {}
+    lead = -1
+    for number in sorted(lines):
+        line = lines[number]
+        if is_question(line) or _is_heading(line):
+            lead = number
+        elif lead >= 0:
+            found[number] = lead
+            lead = lead if is_question(lines[lead]) else -1
+    return found
+
+
+def is_question(line: list[Token]) -> bool:
+    """Whether a paragraph is a question that stands alone, as in an interview."""
+    return line[-1].text == "?" and line[0].text not in {'"', "'"}
+
+
+def _is_heading(line: list[Token]) -> bool:
+    return len(line) <= LONGEST_HEADING and line[-1].is_alpha
