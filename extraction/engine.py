@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from extraction.claims import ClaimMatcher
 from extraction.dates import stated_on
 from extraction.denials import is_denied
+from extraction.endorsing import Endorsing
+from extraction.framing import Framing
 from extraction.interface import (
     Candidate,
     Document,
@@ -50,7 +52,9 @@ class RuleExtractor:
             document, _gazetteer(tuple(names)), _matcher(tuple(claims))
         )
         drafts = reading.drafts()
+        drafts += Framing(reading).drafts()
         drafts += Pointing(reading).drafts(drafts)
+        drafts += Endorsing(reading).drafts(drafts)
         kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
         return _best(_candidate(reading, draft) for draft in kept)
 

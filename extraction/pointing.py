@@ -7,9 +7,11 @@ from spacy.tokens import Token
 from extraction.chain import Chain, climb
 from extraction.claims import Anchor
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, cues_in
-from extraction.endorsing import owner_of
+from extraction.holders import holder_of
+from extraction.lists import word_set
 from extraction.reading import Draft, TextReading
 from extraction.references import References, is_elided
+from extraction.siding import owner_of
 from extraction.state import State
 from extraction.terms import concepts, lemma
 from extraction.topics import PLURAL, Topic
@@ -17,6 +19,13 @@ from extraction.voices import Voice
 
 JUDGED = 0.85
 HELD = ATTITUDES | EVALUATIONS
+DOING = word_set(
+    "do have make take bring introduce keep put get be go build create adopt pass allow let "
+    "apply use start implement carry enact permit sign ratify launch revive restore set write "
+    "call consider deem describe find label brand regard see view judge think give hear touch "
+    "change come pay fund finance join leave provide send extend raise enforce run own need"
+)
+NEAR = 15  # words back to the noun that "one" or "it" repeats
 WHOLE = {"it", "this", "that", "so"}
 
 
@@ -47,12 +56,22 @@ class Pointing:
         ]
 
     def _is_taken(self, word: Token) -> bool:
-        """Whether what is said of ``word`` is said of a claim's own words already."""
-        held = [s.token for s in climb(word).steps if s.cue in HELD]
-        return bool(held) and held[0].i in self.reading.governed
+        """Whether ``word`` is in a question, or in what is read already."""
+        lowest = _governed_from(word)
+        if word.sent.text.rstrip(" \n\"'").endswith("?"):
+            return True
+        if lowest == word and word.i in self.reading.governed:
+            return True
+        steps = climb(lowest).steps
+        held = [step.token for step in steps if step.cue in HELD]
+        if held and held[0].i in self.reading.governed:
+            return True
+        attitudes = [step.token for step in steps if step.cue in ATTITUDES]
+        return any(holder_of(token) == word for token in attitudes)
 
     def _on(self, word: Token, topic: Topic, found: list[Draft]) -> list[Draft]:
-        chain = climb(word, State(sign=self._direction(word, topic.anchor)))
+        start = State(sign=self._direction(word, topic.anchor))
+        chain = climb(_governed_from(word), start)
         anchor = replace(topic.anchor, token=word)
         if not self._tells(chain, anchor):
             return []
@@ -70,15 +89,24 @@ class Pointing:
         ]
 
     def _tells(self, chain: Chain, anchor: Anchor) -> bool:
-        """Whether a cue, or a verb that does what the claim says, is said of it."""
-        if any(step.cue in HELD for step in chain.steps):
-            return True
-        weights = self.reading.matcher.profiles[anchor.claim].weights
+        """Whether a cue, or a verb that does what the claim says, is said of it.
+
+        A judgement over any other verb is on something new: "an advantage in hitting it".
+        """
+        weights = set(self.reading.matcher.profiles[anchor.claim].weights)
         named = concepts(anchor.token.sent)
-        return any(
-            set(weights) & named.get(step.token.i, frozenset())
-            for step in chain.steps[1:]
-        )
+        if any(step.cue in ATTITUDES for step in chain.steps):
+            return True
+        for step in chain.steps:
+            if step.cue in EVALUATIONS:
+                return True
+            if step.token == anchor.token or step.token.pos_ != "VERB":
+                continue
+            if weights & named.get(step.token.i, frozenset()):
+                return True
+            if step.cue is None and lemma(step.token) not in DOING:
+                return False
+        return False
 
     def _voices(self, chain: Chain) -> list[Voice]:
         subject = chain.anchor.dep_ in {"nsubj", "nsubjpass"}
@@ -96,19 +124,28 @@ class Pointing:
         """Whether what is pointed to is for the claim's object or against it."""
         if cues_in(word.sent).at.get(word.i) is Cue.REVERSE or word.lower_ == "none":
             return -1
+        if word.lower_ in WHOLE | {"one"} and _follows_reversal(word, anchor):
+            return -1
         if _is_the_thing(word, anchor.token):
             itself = cues_in(anchor.token.sent).at.get(anchor.token.i)
             return -1 if itself is Cue.REVERSE else 1
-        sign = 1
+        return self._of_what_is_done(anchor)
+
+    def _of_what_is_done(self, anchor: Anchor) -> int:
+        """ "it" after "closing the border" is the closing; after a bare "phones" the
+        ban that the claim asks for."""
+        sign, told = 1, False
         for step in climb(anchor.token).steps:
             if step.cue in HELD | {Cue.SAY}:
                 break
+            told = told or step.cue is Cue.REVERSE or step.token.pos_ == "VERB"
             sign = -sign if step.cue is Cue.REVERSE else sign
+        plural = anchor.token.tag_ == "NNS"
+        if plural and not told and anchor.claim in self.reading.reversing:
+            return -1
         return sign
 
-    def _same_cue(
-        self, chain: Chain, voices: list[Voice], found: list[Draft]
-    ) -> str:
+    def _same_cue(self, chain: Chain, voices: list[Voice], found: list[Draft]) -> str:
         """ "those considering the decision, like X": what X was said to consider."""
         actors = {voice.speaker.slug for voice in voices}
         held = {lemma(step.token) for step in chain.steps if step.cue in ATTITUDES}
@@ -118,6 +155,23 @@ class Pointing:
             if same and draft.actor in actors and draft.at.i < chain.anchor.i:
                 return draft.claim
         return ""
+
+
+def _governed_from(word: Token) -> Token:
+    """ "the mission being considered by Oslo": the participle says what is held."""
+    cues = cues_in(word.sent).at
+    for child in word.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and cues.get(child.i) in HELD:
+            return child
+    return word
+
+
+def _follows_reversal(word: Token, anchor: Anchor) -> bool:
+    """ "is against a ban but would agree to one": the ban was named after the thing."""
+    for token in reversed(word.doc[max(anchor.token.i + 1, word.i - NEAR) : word.i]):
+        if token.pos_ == "NOUN" and token.tag_ == "NN":
+            return cues_in(token.sent).at.get(token.i) is Cue.REVERSE
+    return False
 
 
 def _is_the_thing(word: Token, named: Token) -> bool:

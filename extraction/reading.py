@@ -14,6 +14,7 @@ from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolver import Resolver
 from extraction.parsing import parse
 from extraction.terms import concepts
+from extraction.topics import Topics
 from extraction.value import (
     Reading,
     is_part_of_claim,
@@ -58,9 +59,15 @@ class TextReading:
         )
         self.voices = Voices(document, self.doc, self.resolver, self.attributions)
         self.anchors = matcher.anchors(self.doc, self.title)
+        self.topics = Topics(self.doc, self.anchors)
         self.orientations = {
             slug: orientation_of(profile.anchor)
             for slug, profile in matcher.profiles.items()
+        }
+        self.reversing = {
+            slug
+            for slug, profile in matcher.profiles.items()
+            if any(s.cue is Cue.REVERSE for s in climb(profile.anchor).steps)
         }
         self.governed: set[int] = set()
 
@@ -100,11 +107,11 @@ class TextReading:
     def _of_anchor(self, anchor: Anchor, chain: Chain) -> list[Draft]:
         self.governed |= {step.token.i for step in chain.steps}
         deeds = self._deeds(chain, anchor)
-        voices = self.voices.of(chain, deeds=deeds) or self._author_voices(chain)
+        voices = self.voices.of(chain, deeds=deeds) or self.author_voices(chain)
         drafts = [self.draft(voice, anchor, chain) for voice in voices]
         return [draft for draft in drafts if draft.reading.value is not None]
 
-    def _author_voices(self, chain: Chain) -> list[Voice]:
+    def author_voices(self, chain: Chain) -> list[Voice]:
         """In a column the author's own judgement needs no "he said"."""
         author = self.resolver.author
         judged = any(

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from extraction.cues import OPINIONS
+from extraction.cues import ATTITUDES, OPINIONS, cues_in
 from extraction.lists import word_set
 from extraction.names.resolver import Resolver
 from extraction.profiles import KEY, Profile
@@ -18,6 +18,7 @@ POINTING = word_set(
 )
 DETERMINERS = {"the", "this", "that", "such", "these", "those", "any", "either", "same"}
 REPEATED = 0.85
+ADJUNCTS = word_set("after before during despite amid since without until than")
 EXTRAPOSED = {"csubj", "ccomp", "xcomp", "advcl", "acl"}
 
 
@@ -34,9 +35,7 @@ class References:
     def words(self) -> list[Token]:
         """Return the words that point back, or leave out what they are about."""
         return [
-            token
-            for token in self.topics.doc
-            if self.points(token) or is_elided(token)
+            token for token in self.topics.doc if self.points(token) or is_elided(token)
         ]
 
     def points(self, token: Token) -> bool:
@@ -47,11 +46,9 @@ class References:
             token.lower_ in PRONOUNS
         ):
             return _stands_alone(token) and not _is_expletive(token)
-        determined = any(
-            c.lower_ in DETERMINERS or c.dep_ == "poss" for c in token.children
-        )
-        known = lemma(token) in POINTING | OPINIONS or self._repeats(token)
-        return token.pos_ == "NOUN" and determined and known
+        if token.pos_ != "NOUN" or not _is_determined(token):
+            return False
+        return lemma(token) in POINTING | OPINIONS or self._repeats(token)
 
     def _repeats(self, noun: Token) -> bool:
         """ "the mission" after "a training mission", "any rise" after "raise it"."""
@@ -82,12 +79,32 @@ def _stands_alone(token: Token) -> bool:
     """Whether a pronoun stands for a thing: "that", not "that plan" or "I think that"."""
     if token.dep_ in {"det", "mark", "advmod", "poss", "nummod", "preconj", "predet"}:
         return token.lower_ == "so" and lemma(token.head) == "do"
-    return not (token.lower_ == "one" and _has_own_words(token))
+    if token.lower_ == "none" and token.dep_ not in {"attr", "dobj"}:
+        return False
+    return not _has_own_words(token) and token.head.lower_ not in ADJUNCTS
 
 
 def _has_own_words(token: Token) -> bool:
-    """ "one of them", "the big one": what is meant stands beside it."""
-    return any(c.dep_ in {"prep", "amod", "det", "relcl"} for c in token.children)
+    """ "one of them", "those who pay": what is meant stands beside it."""
+    beside = {"prep", "amod", "det", "relcl", "acl"}
+    if token.lower_ in {"it", "them"} or (token.lower_ == "one" and _is_object(token)):
+        beside = {"amod", "det"}
+    return any(c.dep_ in beside for c in token.children)
+
+
+def _is_object(token: Token) -> bool:
+    return token.dep_ in {"dobj", "pobj"} and not any(
+        c.lower_ == "of" for c in token.children
+    )
+
+
+def _is_determined(noun: Token) -> bool:
+    """Whether ``noun`` is a known one; "the minister's offer" is his stance itself."""
+    if any(c.lower_ in DETERMINERS for c in noun.children):
+        return True
+    cues = cues_in(noun.sent).at
+    another = cues.get(noun.i) not in ATTITUDES or cues.get(noun.head.i) in ATTITUDES
+    return another and any(c.dep_ == "poss" for c in noun.children)
 
 
 def _is_expletive(token: Token) -> bool:

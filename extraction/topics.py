@@ -68,6 +68,10 @@ class Topics:
             if anchor.token.i < token.i and self.certainty(anchor, token) > 0
         ]
 
+    def in_sentence(self, token: Token) -> list[Anchor]:
+        """Return the anchors in the sentence of ``token``."""
+        return self._in_sentence.get(self.sentences[token.i], [])
+
     def certainty(self, anchor: Anchor, token: Token) -> float:
         """How surely ``token`` is still about ``anchor``; 0 is too far away."""
         return self._nearness(anchor, token) * _agreement(anchor, token)

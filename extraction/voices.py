@@ -72,6 +72,14 @@ class Voices:
             return self._with_outer(found, chain)
         return self._outer(chain)
 
+    def at(self, chain: Chain, holder: Token | None = None) -> list[Voice]:
+        """Return whose stance the lowest word of ``chain`` reports, whatever its cue."""
+        step = replace(chain.steps[0], cue=Cue.SUPPORT, state=chain.state)
+        found, foreign = self._attitude(step, holder)
+        if found or foreign:
+            return self._with_outer(found, chain)
+        return self._outer(chain)
+
     # -- one governor ----------------------------------------------------
 
     def _at(
@@ -92,10 +100,12 @@ class Voices:
             return self._deed(step, chain)
         return [], False
 
-    def _attitude(self, step: Step) -> tuple[list[Voice], bool]:
+    def _attitude(
+        self, step: Step, holder: Token | None = None
+    ) -> tuple[list[Voice], bool]:
         if _is_past(step.token):
             return [], True
-        holder = holder_of(step.token)
+        holder = holder or holder_of(step.token)
         if holder is None or self._is_first(holder) or _is_expletive(holder, step):
             return [], False
         speakers = self.resolver.resolve_token(holder)

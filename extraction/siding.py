@@ -1,0 +1,231 @@
+"""Words by which one takes another's side: "agrees with", "takes the same line"."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extraction.cues import ATTITUDES, OPINIONS, SHARING, cues_in
+from extraction.lists import word_set
+from extraction.names.resolver import Resolver
+from extraction.state import State, apply
+from extraction.terms import lemma
+
+VIEWS = OPINIONS | word_set(
+    "refusal rejection opposition objection resistance support backing conversion turn u-turn "
+    "turnaround side condemnation criticism warning judgement verdict reservation doubt "
+    "scepticism enthusiasm decision announcement promise pledge campaign appeal hostility "
+    "preference reasoning conclusion plea protest denunciation complaint statement motion"
+)
+JOINED = word_set(
+    "call chorus criticism condemnation opposition demand protest appeal refusal rejection "
+    "praise plea denunciation objection support request ban"
+)
+SIDING = {
+    "with": word_set("agree side concur stand align line be ally sympathise"),
+    "behind": word_set("stand line rally fall get be rank throw gather"),
+    "by": word_set("stand"),
+}
+PARTING = {
+    "with": word_set("disagree differ break part quarrel"),
+    "from": word_set("differ dissent"),
+}
+FOLLOWING = word_set("back support echo second join endorse copy")
+AGREEING = word_set("agree concur")
+DISSENTING = word_set("disagree dissent demur differ")
+HOLDING = word_set(
+    "take hold share have be adopt make argue say want follow see think give express voice "
+    "repeat reach do feel come"
+)
+ALIKE = {"same", "identical", "similar"}
+UNLIKE = {"opposite", "contrary"}
+SHARED = VIEWS | word_set(
+    "way answer direction mind course condition reason objection ground wish feeling camp"
+)
+CONTENT = {"dobj", "ccomp", "xcomp", "prep", "advcl"}
+POINTED = {"it", "this", "that", "so"}
+
+
+@dataclass(frozen=True)
+class Siding:
+    """A word that takes a side: with ``whom`` ("" for the one just heard) or against.
+
+    ``sign`` is -1 where the word itself says against; denials are not in it.
+    """
+
+    word: Token
+    whom: str = ""
+    sign: int = 1
+    holder: Token | None = None
+
+
+def siding_at(token: Token, resolver: Resolver) -> Siding | None:
+    """Return how ``token`` takes or leaves somebody's side, or None."""
+    return (
+        _with_somebody(token, resolver)
+        or _of_view(token, resolver)
+        or _passive(token)
+        or _bare(token)
+        or _alike(token)
+        or _owned(token)
+    )
+
+
+def owner_of(noun: Token, resolver: Resolver) -> str:
+    """The actor whose view the ``noun`` is: "Macron's approach", or ""."""
+    if lemma(noun) not in VIEWS or noun.pos_ != "NOUN":
+        return ""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return _only(resolver, child)
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by", "from"}:
+            for pobj in child.children:
+                if slug := _only(resolver, pobj):
+                    return slug
+    return ""
+
+
+def _only(resolver: Resolver, token: Token) -> str:
+    speakers = resolver.resolve_token(token)
+    return speakers[0].slug if len(speakers) == 1 else ""
+
+
+# -- "sides with Paris", "backs him", "welcomed Achebe's conversion" ---------
+
+
+def _with_somebody(verb: Token, resolver: Resolver) -> Siding | None:
+    word = lemma(verb)
+    if word in FOLLOWING and verb.pos_ == "VERB":
+        for child in verb.children:
+            if child.dep_ == "dobj" and (slug := _only(resolver, child)):
+                return Siding(verb, slug)
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in SIDING | PARTING:
+            continue
+        sign = (word in SIDING.get(child.lower_, ())) - (
+            word in PARTING.get(child.lower_, ())
+        )
+        for pobj in child.children if sign else ():
+            if (slug := _only(resolver, pobj)) and _may_side(verb, pobj):
+                return Siding(verb, slug, sign, _misread_subject(verb))
+    return None
+
+
+def _misread_subject(verb: Token) -> Token | None:
+    """ "Rome sides with Oslo": the parser may take the verb for a noun."""
+    if verb.pos_ != "NOUN":
+        return None
+    before = (c for c in verb.children if c.i < verb.i)
+    return next((c for c in before if c.dep_ in {"nmod", "compound", "nsubj"}), None)
+
+
+def _may_side(verb: Token, whom: Token) -> bool:
+    """ "is with Paris on this", but not "was with him in Oslo"."""
+    if lemma(verb) != "be":
+        return True
+    after = whom.doc[whom.i + 1] if whom.i + 1 < len(whom.doc) else None
+    return after is None or after.is_punct or after.lower_ == "on"
+
+
+def _of_view(noun: Token, resolver: Resolver) -> Siding | None:
+    """ "shares Macron's view", "criticised her refusal", "is behind Madrid's levy"."""
+    governor = noun.head
+    if governor.dep_ == "prep" or governor.pos_ == "ADP":
+        governor = governor.head
+    if governor == noun or not _takes_up(governor):
+        return None
+    owner = owner_of(noun, resolver)
+    if not owner:
+        return None
+    return Siding(governor, owner, own_sign(governor), _misread_subject(governor))
+
+
+def _takes_up(governor: Token) -> bool:
+    """Whether somebody shares, follows or judges the view that hangs on it."""
+    if lemma(governor) in SHARING | {"line", "rally", "stand", "side", "agree"}:
+        return True
+    return cues_in(governor.sent).at.get(governor.i) in ATTITUDES
+
+
+def own_sign(token: Token) -> int:
+    """Return -1 where the word itself turns what it governs, else 1."""
+    cue = cues_in(token.sent).at.get(token.i)
+    return apply(State(), cue).sign if cue else 1
+
+
+def _passive(verb: Token) -> Siding | None:
+    """ "it is shared by the union"."""
+    if lemma(verb) not in {"share", "echo", "second"} or verb.tag_ != "VBN":
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if subject is None or subject.lower_ not in POINTED:
+        return None
+    return Siding(verb)
+
+
+# -- "agrees", "takes the same line", "joined in the condemnation" -----------
+
+
+def _bare(verb: Token) -> Siding | None:
+    word = lemma(verb)
+    if verb.pos_ != "VERB":
+        return None
+    if word == "follow" and any(c.lower_ == "suit" for c in verb.children):
+        return Siding(verb)
+    if word == "join" and _joins(verb):
+        return Siding(verb)
+    if word in AGREEING | DISSENTING and not _has_content(verb):
+        return Siding(verb, sign=1 if word in AGREEING else -1)
+    return None
+
+
+def _joins(verb: Token) -> bool:
+    """ "joined in", "joined the chorus", "joined in the condemnation"."""
+    for child in verb.children:
+        if child.lower_ == "in" and child.dep_ in {"prep", "prt"}:
+            return all(lemma(c) in JOINED for c in child.children)
+        if child.dep_ == "dobj" and lemma(child) in JOINED:
+            return not any(c.lower_ in {"for", "to"} for c in child.children)
+    return False
+
+
+def _has_content(verb: Token) -> bool:
+    """Whether what is agreed on stands beside the verb."""
+    for child in verb.children:
+        if child.dep_ not in CONTENT or child.i < verb.i:
+            continue
+        inner = list(child.children) if child.dep_ == "prep" else [child]
+        if any(t.lower_ not in POINTED and lemma(t) != "point" for t in inner):
+            return True
+    return False
+
+
+def _alike(token: Token) -> Siding | None:
+    """ "takes the same line", "is of the opposite opinion", "said the same"."""
+    sign = (token.lower_ in ALIKE) - (token.lower_ in UNLIKE)
+    if not sign:
+        return None
+    noun = token.head if token.dep_ == "amod" else token
+    if noun != token and lemma(noun) not in SHARED:
+        return None
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        verb = verb.head
+    beside = (c for c in (*noun.children, *verb.children) if c != noun.head)
+    if any(c.lower_ in {"of", "about", "for"} for c in beside):
+        return None
+    inside = noun.dep_ in {"dobj", "pobj", "attr", "acomp", "npadvmod", "advmod"}
+    if not inside or verb.pos_ not in {"VERB", "AUX"} or lemma(verb) not in HOLDING:
+        return None
+    return Siding(verb, sign=sign)
+
+
+def _owned(token: Token) -> Siding | None:
+    """ "it is the Commission's": the view just heard is the Commission's too."""
+    if token.dep_ != "attr" or lemma(token.head) != "be":
+        return None
+    if not any(c.tag_ == "POS" for c in token.children):
+        return None
+    pointed = any(
+        c.dep_ == "nsubj" and c.lower_ in POINTED for c in token.head.children
+    )
+    return Siding(token.head, holder=token) if pointed else None
