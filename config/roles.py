@@ -28,6 +28,7 @@ CODES = [
     "jobs.view_job",
     "claims.view_evidence",
     "claims.view_suggestion",
+    "claims.view_learnedweights",
     "claims.decide_suggestion",
     "claims.add_stance",
     "claims.change_stance",

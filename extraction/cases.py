@@ -193,10 +193,11 @@ def candidate_rows(cases: Cases) -> Iterator[dict[str, object]]:
     engine = RuleExtractor()
     for text in cases.texts:
         for candidate in engine.extract(text, cases.actors, cases.claims):
-            yield _row(text, candidate)
+            yield row_of(text, candidate)
 
 
-def _row(text: Document, candidate: Candidate) -> dict[str, object]:
+def row_of(text: Document, candidate: Candidate) -> dict[str, object]:
+    """Return a candidate as the command writes it."""
     condition, stated_on = candidate.condition, candidate.stated_on
     return {
         "text": text.id,

@@ -60,30 +60,32 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """How each form did on decisions held out from its fit, and what it gains."""
+
+    judged: Mapping[Form, Judged]
+    against_shipped: Mapping[Form, Comparison]
+
+
+@dataclass(frozen=True)
 class Lesson:
-    """What was learned, and how each form did on decisions held out from its fit."""
+    """What was learned: the form that stands, its weights and the trial that chose it."""
 
     form: Form
     weights: Weights
     decisions: int
     right: int
     texts: int
-    judged: Mapping[Form, Judged]
-    against_shipped: Mapping[Form, Comparison]
+    trial: Trial
 
 
 def learn(examples: Iterable[Example]) -> Lesson:
     """Fit both forms and choose by held-out decisions; raises TooFewDecisionsError."""
     table = _Table.of(examples)
     refuse_too_few(table)
-    held_out = {
-        Form.SHIPPED: table.confidence,
-        Form.CALIBRATED: held_out_scores(table, fit_calibrated),
-        Form.LEARNED: held_out_scores(table, fit_learned),
-    }
-    compared = _against_shipped(held_out, table)
+    trial = _trial(table)
     calibrated = fit_calibrated(table)
-    form = chosen(compared, calibrated)
+    form = chosen(trial.against_shipped, calibrated)
     learned = fit_learned(table) if form is Form.LEARNED else Weights()
     return Lesson(
         form=form,
@@ -91,9 +93,22 @@ def learn(examples: Iterable[Example]) -> Lesson:
         decisions=len(table.right),
         right=int(table.right.sum()),
         texts=len(set(table.texts)),
-        judged=_judged(held_out, table.right),
-        against_shipped=compared,
+        trial=trial,
     )
+
+
+def try_out(examples: Iterable[Example]) -> Trial:
+    """Return how each form would do on texts it has not seen, however few they are."""
+    return _trial(_Table.of(examples))
+
+
+def _trial(table: "_Table") -> Trial:
+    held_out = {
+        Form.SHIPPED: table.confidence,
+        Form.CALIBRATED: held_out_scores(table, fit_calibrated),
+        Form.LEARNED: held_out_scores(table, fit_learned),
+    }
+    return Trial(_judged(held_out, table.right), _against_shipped(held_out, table))
 
 
 def _judged(held_out: Mapping[Form, Numbers], right: Flags) -> dict[Form, Judged]:

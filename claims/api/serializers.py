@@ -155,6 +155,9 @@ class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
     claim = serializers.SlugRelatedField[Claim](slug_field="slug", read_only=True)
     evidence = EvidenceSerializer(read_only=True)
     spans = SpanSerializer(many=True, read_only=True)
+    confidence = serializers.FloatField(
+        read_only=True, help_text="The extractor's own, where the score is learned"
+    )
     reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
     decided_by = serializers.SlugRelatedField[Any](
         slug_field="username", read_only=True, allow_null=True
@@ -178,6 +181,7 @@ class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
             "kind",
             "spans",
             "score",
+            "confidence",
             "reasons",
             "extractor",
             "extractor_version",

@@ -3,12 +3,13 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 
 from actors.models import Actor
 from claims.models.codebook import Claim
 from claims.models.stances import Evidence, StanceValue
+from extraction.features import CONFIDENCE
 from sources.models import Precision
 
 
@@ -77,7 +78,14 @@ class Suggestion(models.Model):
         default=list,
         help_text="Every span used: [{role, start, end}], roles source, cue, content, condition",
     )
-    score = models.FloatField(help_text="The extractor's confidence, 0 to 1")
+    score = models.FloatField(
+        help_text="How likely it is right, 0 to 1: the extractor's confidence, or learned"
+    )
+    features = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="Named numbers to learn from, the extractor's confidence among them",
+    )
     reasons = models.JSONField(default=list, help_text="Why, in words")
     extractor = models.CharField(max_length=50)
     extractor_version = models.CharField(max_length=50)
@@ -141,3 +149,13 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"Suggestion {self.pk}"
+
+    @property
+    def confidence(self) -> float:
+        """The extractor's own confidence, whatever was learned since."""
+        return float(self.features.get(CONFIDENCE, self.score))
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether the score is another than the extractor's own."""
+        return abs(self.score - self.confidence) > 0.001

@@ -10,7 +10,7 @@ from claims.extractors import current, model_is_on
 from claims.models import Claim, ClaimStatus
 from claims.operations.history import as_done_by
 from claims.operations.suggestions import record_suggestions
-from extraction.interface import Document as Text
+from claims.operations.texts import text_of
 from extraction.interface import (
     Extractor,
     KnownActor,
@@ -67,18 +67,6 @@ def request_reading_with_model(document: Document) -> None:
             by=document.created_by,
             dedupe_key=str(document.pk),
         )
-
-
-def text_of(document: Document) -> Text:
-    """Return a stored document as extractors take it."""
-    return Text(
-        text=document.body,
-        id=str(document.pk),
-        title=document.title,
-        author=document.byline,
-        language=document.language,
-        published_on=document.published_on,
-    )
 
 
 def known_actors() -> list[KnownActor]:

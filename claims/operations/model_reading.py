@@ -9,11 +9,14 @@ from django.db import connection
 
 from claims.extractors import model_is_on, with_model
 from claims.models import Suggestion, SuggestionState
-from claims.operations.extracting import known_actors, known_claims, text_of
+from claims.operations.extracting import known_actors, known_claims
 from claims.operations.history import as_done_by
 from claims.operations.model_budget import DailyBudget
+from claims.operations.scoring import scorer_in_use
 from claims.operations.suggestions import record_suggestions
+from claims.operations.texts import text_of
 from extraction.agreement import agree, compare, same_act
+from extraction.features import CONFIDENCE
 from extraction.interface import Candidate, Kind, Span, Value
 from extraction.llm.failures import (
     ModelBusyError,
@@ -155,7 +158,11 @@ class Weighed:
             if after == before or weighed_before(row):
                 continue
             row.score, row.reasons = after.confidence, list(after.reasons)
-            row.save(update_fields=["score", "reasons"])
+            if row.features:
+                row.features |= {CONFIDENCE: after.confidence} | dict(after.features)
+                scorer = scorer_in_use(row.extractor, row.extractor_version)
+                row.score = scorer.score_of(row)
+            row.save(update_fields=["score", "reasons", "features"])
 
 
 def repeats(one: Candidate, other: Candidate) -> bool:
@@ -176,6 +183,6 @@ def candidate_of(row: Suggestion) -> Candidate:
         claim=row.claim.slug,
         actor=row.actor.slug,
         value=Value(row.value) if row.value else None,
-        confidence=row.score,
+        confidence=row.confidence,
         reasons=tuple(row.reasons),
     )

@@ -17,11 +17,16 @@ from claims.models import (
     Suggestion,
     SuggestionState,
 )
+from claims.operations.decisions import keep_decision, undo_decision
 from claims.operations.history import as_done_by
+from claims.operations.scoring import Scorer, scorer_in_use
 from claims.operations.stances import evidence_at, log_stance, retract_stance
+from claims.operations.texts import text_of
+from extraction.features import features_of
 from extraction.interface import Candidate, Span
 from sources.models import Document, Precision
 
+SPAN_PARTS = {"document", "start", "end"}
 ACCEPTANCE_UNDONE = "The acceptance of the suggestion was undone."
 Key = tuple[int, int, int, int]
 
@@ -64,11 +69,14 @@ def accept_suggestion(
     or what log_stance raises.
     """
     parts = stance_parts(suggestion) | amendments
-    changed = _differs(suggestion, parts)
+    changed = amended(suggestion, parts)
     state = SuggestionState.AMENDED if changed else SuggestionState.ACCEPTED
     with transaction.atomic(), as_done_by(by):
         if not _decide(suggestion, state=state, by=by, now=now):
             return _stance_of(suggestion, by)
+        keep_decision(
+            suggestion=suggestion, outcome=state, by=by, now=now, amended=changed
+        )
         stance = log_stance(by=by, suggestion=suggestion, **parts)
     suggestion.refresh_from_db()
     return stance
@@ -91,11 +99,16 @@ def stance_parts(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _differs(suggestion: Suggestion, parts: dict[str, Any]) -> bool:
+def amended(suggestion: Suggestion, parts: dict[str, Any]) -> set[str]:
+    """Name what of a suggestion ``parts`` have otherwise."""
     proposed = stance_parts(suggestion)
     if proposed["speaks_for"] is None:
         proposed.pop("speaks_for")
-    return any(parts[name] != value for name, value in proposed.items())
+    return {
+        "evidence" if name in SPAN_PARTS else name
+        for name, value in proposed.items()
+        if parts[name] != value
+    }
 
 
 def _decide(
@@ -128,10 +141,12 @@ def reject_suggestion(
 
     Raises SuggestionDecidedError where it was accepted.
     """
-    with as_done_by(by):
-        _decide(
-            suggestion, state=SuggestionState.REJECTED, by=by, now=now, reason=reason
-        )
+    state = SuggestionState.REJECTED
+    with transaction.atomic(), as_done_by(by):
+        if _decide(suggestion, state=state, by=by, now=now, reason=reason):
+            keep_decision(
+                suggestion=suggestion, outcome=state, by=by, now=now, reason=reason
+            )
     current = Suggestion.objects.with_parts().get(pk=suggestion.pk)
     if current.state != SuggestionState.REJECTED:
         raise SuggestionDecidedError(current)
@@ -147,6 +162,7 @@ def reopen_suggestion(*, suggestion: Suggestion, by: User | None) -> Suggestion:
         row = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
         for stance in Stance.objects.filter(suggestion=row):
             _let_go(stance, by)
+        undo_decision(row)
         row.state = SuggestionState.OPEN
         row.decided_by = row.decided_at = None
         row.decision_note = ""
@@ -175,6 +191,8 @@ def record_suggestions(
     Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
     known, logged = _suggested_keys(document), _logged_keys(document)
     found = _Found(candidates)
+    scorer = scorer_in_use(extractor_name, extractor_version)
+    engine = _Engine(extractor_name, extractor_version, scorer)
     inserted = unchanged = unresolved = 0
     for candidate in found.candidates:
         key = found.key(candidate, document)
@@ -185,8 +203,17 @@ def record_suggestions(
         else:
             known.add(key)
             inserted += 1
-            _suggest(document, candidate, found, (extractor_name, extractor_version))
+            _suggest(document, candidate, found, engine)
     return Recorded(inserted, unchanged, unresolved)
+
+
+@dataclass(frozen=True)
+class _Engine:
+    """Whose candidates are recorded, and how they are scored."""
+
+    name: str
+    version: str
+    scorer: Scorer
 
 
 class _Found:
@@ -245,15 +272,17 @@ def _suggest(
     document: Document,
     candidate: Candidate,
     found: _Found,
-    extractor: tuple[str, str],
+    engine: _Engine,
 ) -> Suggestion:
     span = hull(candidate.content)
     evidence: Evidence = evidence_at(document, span.start, span.end)
     condition = candidate.condition
+    actor, claim = found.actors[candidate.actor], found.claims[candidate.claim]
+    features = features_of(candidate, text_of(document))
     return Suggestion.objects.create(
-        actor=found.actors[candidate.actor],
+        actor=actor,
         speaks_for=found.actors.get(candidate.speaks_for),
-        claim=found.claims[candidate.claim],
+        claim=claim,
         value=candidate.value or "",
         condition=condition.text(document.body) if condition else "",
         stated_on=candidate.stated_on,
@@ -261,10 +290,11 @@ def _suggest(
         evidence=evidence,
         kind=candidate.kind,
         spans=spans_by_role(candidate),
-        score=min(1.0, max(0.0, candidate.confidence)),
+        score=engine.scorer.score(features, claim=claim.slug, actor_kind=actor.kind),
+        features=features,
         reasons=list(candidate.reasons),
-        extractor=extractor[0],
-        extractor_version=extractor[1],
+        extractor=engine.name,
+        extractor_version=engine.version,
     )
 
 

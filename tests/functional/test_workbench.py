@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from actors.models import Actor
 from claims.models import (
     Claim,
+    LearnedWeights,
     Stance,
     StanceValue,
     Suggestion,
@@ -28,6 +29,7 @@ from tests.factories.claims import (
     StanceFactory,
     SuggestionFactory,
 )
+from tests.factories.learning import learned_weights
 from tests.factories.sources import DocumentFactory
 from tests.factories.users import UserFactory
 
@@ -48,6 +50,8 @@ ADDRESSES = [
     "/admin/claims/stance/",
     "/admin/claims/stance/{stance}/change/",
     "/admin/claims/suggestion/",
+    "/admin/claims/learnedweights/",
+    "/admin/claims/learnedweights/{weights}/change/",
     "/admin/claims/claim/",
     "/admin/claims/claim/{claim}/change/",
     "/admin/actors/actor/",
@@ -86,6 +90,7 @@ class Desk:
             claim=self.claim, evidence=self.evidence("Macron")
         )
         self.analyst: User = UserFactory.create(role="analyst")
+        self.weights: LearnedWeights = learned_weights()
 
     def evidence(self, words: str):  # type: ignore[no-untyped-def]
         """Store the evidence of words in the text."""
@@ -447,6 +452,7 @@ def addresses_of(desk: Desk) -> list[str]:
             suggestion=desk.first.pk,
             stance=desk.stance.pk,
             claim=desk.claim.pk,
+            weights=desk.weights.pk,
             actor=desk.macron.pk,
             user=desk.analyst.pk,
         )

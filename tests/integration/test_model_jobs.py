@@ -31,6 +31,7 @@ from tests.factories.claims import (
     ExamplePhraseFactory,
     SuggestionFactory,
 )
+from tests.factories.learning import learned_weights
 from tests.factories.model_server import (
     ModelServer,
     Reply,
@@ -237,6 +238,20 @@ def test_agreement_makes_the_rules_suggestion_surer_once(
     assert Suggestion.objects.count() == 1
 
 
+def test_agreement_is_kept_to_learn_from_and_scored_by_what_was_learned(
+    document: Document, serve: Serve
+) -> None:
+    weights = {"base": 0.0, "by_input": {"engines_agree": 2.0}}
+    learned_weights(weights=weights, is_active=True)
+    suggestion = rules_suggestion(document, features={"confidence": 0.6}, score=0.5)
+    serve(RELEVANT, stances(NORWAY))
+    extract_with_model(document.pk)()
+    suggestion.refresh_from_db()
+    assert suggestion.features["engines_agree"] == 1.0
+    assert 0.6 < suggestion.confidence < 0.88
+    assert suggestion.score == 0.8808
+
+
 def test_disagreement_is_shown_in_both(document: Document, serve: Serve) -> None:
     suggestion = rules_suggestion(document)
     serve(RELEVANT, stances(NORWAY | {"value": "oppose"}))
@@ -247,6 +262,7 @@ def test_disagreement_is_shown_in_both(document: Document, serve: Serve) -> None
     assert suggestion.score == 0.6
     assert suggestion.reasons[-1] == "The engine “model” disagrees: it reads oppose"
     assert other.reasons[-1] == "The engine “rules” disagrees: it reads support"
+    assert other.features["engines_disagree"] == 1.0
 
 
 def test_what_an_analyst_decided_is_not_proposed_again(

@@ -14,6 +14,7 @@ from claims.admin.workbench.urls import PAGES
 from config import roles
 from config.roles import ROLES, UnknownPermissionError, give_role, role_of, sync_roles
 from tests.factories.claims import StanceFactory, SuggestionFactory
+from tests.factories.learning import learned_weights
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,10 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "/admin/claims/suggestion/": (OUT, NO, IN, IN, IN),
     "/admin/claims/suggestion/add/": (OUT, NO, NO, NO, NO),
     "/admin/claims/suggestion/{suggestion}/delete/": (OUT, NO, NO, NO, NO),
+    "/admin/claims/learnedweights/": (OUT, NO, IN, IN, IN),
+    "/admin/claims/learnedweights/{weights}/change/": (OUT, NO, IN, IN, IN),
+    "/admin/claims/learnedweights/add/": (OUT, NO, NO, NO, NO),
+    "/admin/claims/learnedweights/{weights}/delete/": (OUT, NO, NO, NO, NO),
     "/admin/claims/claim/": (OUT, NO, IN, IN, IN),
     "/admin/claims/claim/add/": (OUT, NO, NO, IN, IN),
     "/admin/claims/claim/{claim}/delete/": (OUT, NO, NO, NO, NO),
@@ -83,6 +88,7 @@ def rows() -> dict[str, int]:
         "document": suggestion.evidence.document_id,
         "suggestion": suggestion.pk,
         "stance": stance.pk,
+        "weights": learned_weights().pk,
         "claim": stance.claim_id,
         "actor": stance.actor_id,
     }

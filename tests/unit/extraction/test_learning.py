@@ -61,8 +61,11 @@ def test_weights_that_made_the_decisions_are_found_again() -> None:
 
 def test_what_is_learned_says_how_much_better_it_is_on_held_out_decisions() -> None:
     lesson = learn(decisions(TRUE))
-    shipped, learned = lesson.judged[Form.SHIPPED], lesson.judged[Form.LEARNED]
-    gain = lesson.against_shipped[Form.LEARNED]
+    shipped, learned = (
+        lesson.trial.judged[Form.SHIPPED],
+        lesson.trial.judged[Form.LEARNED],
+    )
+    gain = lesson.trial.against_shipped[Form.LEARNED]
     assert learned.log_loss < shipped.log_loss
     assert learned.brier < shipped.brier
     assert learned.ranking > shipped.ranking
@@ -88,7 +91,10 @@ def test_a_confidence_that_only_boasts_is_calibrated() -> None:
     assert lesson.form is Form.CALIBRATED
     assert set(lesson.weights.by_input) == {CONFIDENCE}
     assert lesson.weights.base == pytest.approx(-1.5, abs=0.3)
-    calibrated, shipped = lesson.judged[Form.CALIBRATED], lesson.judged[Form.SHIPPED]
+    calibrated, shipped = (
+        lesson.trial.judged[Form.CALIBRATED],
+        lesson.trial.judged[Form.SHIPPED],
+    )
     assert calibrated.ranking == shipped.ranking
     assert calibrated.log_loss < shipped.log_loss
 
@@ -165,7 +171,7 @@ def lesson_of_copies(copies: int) -> Lesson:
 
 def test_many_decisions_on_one_text_count_as_one_when_chance_is_weighed() -> None:
     lesson = lesson_of_copies(20)
-    gain = lesson.against_shipped[Form.LEARNED]
+    gain = lesson.trial.against_shipped[Form.LEARNED]
     assert lesson.form is Form.SHIPPED
     assert gain.ranking.error > 0.04  # 800 free tosses would give half of that
 
