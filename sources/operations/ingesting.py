@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from jobs.kinds import Commit
 from sources.addresses import adopted_canonical_url
-from sources.fetch import check_robots, safe_fetch
+from sources.fetch.following import safe_fetch
+from sources.fetch.robots import check_robots
 from sources.languages import language_of
 from sources.models import Ingestion, IngestionKind
 from sources.operations.storing import Stored, Text, clean_body, prepared, store

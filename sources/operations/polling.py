@@ -12,15 +12,10 @@ from django.db.models.functions import Now
 
 from jobs.kinds import Commit
 from sources.entries import Plan, SeenEntry, Sighting, plan
-from sources.fetch import (
-    FEED,
-    Fetched,
-    FetchPostponedError,
-    FetchRefusedError,
-    Outcome,
-    Validators,
-    safe_fetch,
-)
+from sources.fetch.answers import Fetched
+from sources.fetch.following import safe_fetch
+from sources.fetch.outcomes import FetchPostponedError, FetchRefusedError, Outcome
+from sources.fetch.requests import FEED, Validators
 from sources.models import Feed, FeedEntry
 from sources.operations import Known, request_entry, request_poll
 from sources.parsing.found import File, FoundFeed

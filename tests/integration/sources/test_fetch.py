@@ -1,4 +1,4 @@
-"""The one module that opens connections, against servers that misbehave."""
+"""The one package that opens connections, against servers that misbehave."""
 
 import gzip
 import itertools
@@ -15,16 +15,10 @@ import pytest
 from pytest_django import Settings
 
 from sources.addresses import BadAddressError
-from sources.fetch import (
-    FEED,
-    PAGE,
-    FetchPostponedError,
-    FetchRefusedError,
-    Outcome,
-    Validators,
-    check_robots,
-    safe_fetch,
-)
+from sources.fetch.following import safe_fetch
+from sources.fetch.outcomes import FetchPostponedError, FetchRefusedError, Outcome
+from sources.fetch.requests import FEED, PAGE, Validators
+from sources.fetch.robots import check_robots
 from tests.servers import Peer, redirect, reply
 
 MB = 1024 * 1024
