@@ -13,12 +13,6 @@ def test_the_schema_is_browsed_and_tried_out_without_any_violation(
     chromium: Browser, live_server: LiveServer, settings: Settings
 ) -> None:
     settings.PUBLIC_READ = True
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
     ClaimFactory.create(title="Tried out")
     page = chromium.new_page()
     trouble: list[str] = []

@@ -35,14 +35,8 @@ DESKTOP = {"width": 1280, "height": 900}
 
 @pytest.fixture(autouse=True)
 def open_pages(settings: Settings) -> None:
-    """Let everybody read, and take static files from where they lie."""
+    """Let everybody read."""
     settings.PUBLIC_READ = True
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from actors.models import Actor
@@ -115,17 +114,6 @@ class Desk:
     def address(self, live_server: LiveServer) -> str:
         """Where the text's page is."""
         return f"{live_server.url}/admin/workbench/documents/{self.document.pk}/"
-
-
-@pytest.fixture(autouse=True)
-def plain_files(settings: Settings) -> None:
-    """Take static files from where they lie."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 @pytest.fixture
