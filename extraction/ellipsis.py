@@ -69,7 +69,7 @@ def _plain(auxiliary: Token) -> Elided | None:
 
 def _closes(mark: Token) -> bool:
     """Whether a quotation mark ends a quotation."""
-    return (mark.text == '"' and mark.whitespace_ == "") or mark.i + 1 == mark.sent.end
+    return mark.text == '"' and (mark.whitespace_ != "" or mark.i + 1 == mark.sent.end)
 
 
 def _subject(auxiliary: Token) -> Token | None:

@@ -25,6 +25,7 @@ from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolved import speaks_for
 from extraction.parsing import load_model
 from extraction.pointing import Pointing
+from extraction.postponing import Postponing, overruled
 from extraction.reading import Draft, TextReading
 
 LEAST = 0.2
@@ -54,6 +55,8 @@ class RuleExtractor:
         drafts = reading.drafts()
         drafts += Framing(reading).drafts()
         drafts += Pointing(reading).drafts(drafts)
+        undecided = Postponing(reading).drafts()
+        drafts = [*overruled(drafts, undecided), *undecided]
         drafts += Endorsing(reading).drafts(drafts)
         kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
         return _best(_candidate(reading, draft) for draft in kept)

@@ -112,12 +112,18 @@ def _is_expletive(token: Token) -> bool:
     if token.lower_ != "it" or token.dep_ != "nsubj":
         return False
     verb = token.head
-    later = [c for c in verb.subtree if c.i > verb.i and c.dep_ in EXTRAPOSED]
+    later = [c for c in verb.subtree if c.i > verb.i and _is_extraposed(c)]
     return lemma(verb) == "be" and any(
         lemma(c.head) == "be" or c.head.dep_ in {"acomp", "attr"}
         for c in later
         if c.dep_ != "advcl" or any(p.lower_ == "to" for p in c.children)
     )
+
+
+def _is_extraposed(clause: Token) -> bool:
+    """ "a disgrace that Oslo declines": the parser may take it for a relative clause."""
+    marked = any(c.dep_ == "mark" for c in clause.children)
+    return clause.dep_ in EXTRAPOSED or (clause.dep_ == "relcl" and marked)
 
 
 def _is_relative(token: Token) -> bool:

@@ -10,6 +10,8 @@ FARTHEST = 3  # sentences back in one paragraph
 ACROSS = 2  # sentences back over a paragraph's end
 SAME, NEXT, DECAY, CROSSED, LED = 0.85, 0.75, 0.12, 0.85, 0.7
 LONGEST_HEADING = 12  # words
+LONGEST_PROMPT = 35  # words
+FEWEST_QUESTIONS = 3  # in an interview
 PLURAL = frozenset({"them", "they", "these", "those", "both", "none"})
 SINGULAR = frozenset({"it", "this", "that", "one"})
 MISFIT = 0.8
@@ -53,13 +55,12 @@ class Topics:
             known = best.get(anchor.claim)
             if known is None or known.certainty < certainty:
                 best[anchor.claim] = Topic(anchor, certainty)
-        return sorted(best.values(), key=lambda topic: -topic.certainty)
+        return sorted(best.values(), key=_likeliest)
 
     def before(self, token: Token) -> list[Anchor]:
         """Return the anchors before ``token`` that are near enough to be meant."""
         now = self.sentences[token.i]
-        lead = self.leads.get(self.paragraphs[token.i])
-        found = list(self._in_lead.get(lead, ())) if lead is not None else []
+        found = list(self._in_lead.get(self._lead(token), ()))
         for at in range(now - FARTHEST, now + 1):
             found += self._in_sentence.get(at, ())
         return [
@@ -67,6 +68,13 @@ class Topics:
             for anchor in sorted(set(found), key=lambda anchor: anchor.token.i)
             if anchor.token.i < token.i and self.certainty(anchor, token) > 0
         ]
+
+    def _lead(self, token: Token) -> int:
+        """The question or heading above ``token`` that names a claim; -1: none."""
+        lead = self.leads.get(self.paragraphs[token.i], -1)
+        if lead >= 0 and lead not in self._in_lead:
+            lead = self.leads.get(lead, -1)
+        return lead
 
     def in_sentence(self, token: Token) -> list[Anchor]:
         """Return the anchors in the sentence of ``token``."""
@@ -81,13 +89,17 @@ class Topics:
         if distance == 0:
             return SAME
         mine, its = self.paragraphs[token.i], self.paragraphs[anchor.token.i]
-        if self.leads.get(mine) == its:
+        if distance > 0 and self._lead(token) == its:
             return LED
         if mine == its and distance <= FARTHEST:
             return NEXT - DECAY * (distance - 1)
         if mine != its and distance <= ACROSS:
             return (NEXT - DECAY * (distance - 1)) * CROSSED
         return 0.0
+
+
+def _likeliest(topic: Topic) -> tuple[float, float]:
+    return -topic.certainty, -topic.anchor.rank
 
 
 def _agreement(anchor: Anchor, token: Token) -> float:
@@ -112,21 +124,35 @@ def _leads(doc: Doc, paragraphs: list[int]) -> dict[int, int]:
     for token in doc:
         if not token.is_space:
             lines.setdefault(paragraphs[token.i], []).append(token)
+    asked = [number for number, line in lines.items() if is_question(line)]
+    interview = len(asked) >= FEWEST_QUESTIONS
     found: dict[int, int] = {}
-    lead = -1
+    lead, answered = -1, False
     for number in sorted(lines):
         line = lines[number]
-        if is_question(line) or _is_heading(line):
-            lead = number
-        elif lead >= 0:
+        if lead >= 0:
             found[number] = lead
-            lead = lead if is_question(lines[lead]) else -1
+        if (
+            is_question(line)
+            or (interview and answered and _is_prompt(line))
+            or _is_heading(line)
+        ):
+            lead, answered = number, False
+        else:
+            answered = interview and lead >= asked[0]
+            lead = lead if (lead >= 0 and is_question(lines[lead])) or answered else -1
     return found
 
 
 def is_question(line: list[Token]) -> bool:
     """Whether a paragraph is a question that stands alone, as in an interview."""
     return line[-1].text == "?" and line[0].text not in {'"', "'"}
+
+
+def _is_prompt(line: list[Token]) -> bool:
+    """Whether a short paragraph after an answer is the interviewer's again."""
+    first = any(token.lower_ in {"i", "we", "my", "our"} for token in line)
+    return not first and len(line) <= LONGEST_PROMPT and line[0].text != '"'
 
 
 def _is_heading(line: list[Token]) -> bool:

@@ -72,9 +72,11 @@ class Voices:
             return self._with_outer(found, chain)
         return self._outer(chain)
 
-    def at(self, chain: Chain, holder: Token | None = None) -> list[Voice]:
-        """Return whose stance the lowest word of ``chain`` reports, whatever its cue."""
-        step = replace(chain.steps[0], cue=Cue.SUPPORT, state=chain.state)
+    def at(
+        self, chain: Chain, holder: Token | None = None, cue: Cue = Cue.SUPPORT
+    ) -> list[Voice]:
+        """Return whose stance the lowest word of ``chain`` reports, read as ``cue``."""
+        step = replace(chain.steps[0], cue=cue, state=chain.state)
         found, foreign = self._attitude(step, holder)
         if found or foreign:
             return self._with_outer(found, chain)
@@ -103,7 +105,8 @@ class Voices:
     def _attitude(
         self, step: Step, holder: Token | None = None
     ) -> tuple[list[Voice], bool]:
-        if _is_past(step.token):
+        open_still = step.cue is Cue.UNDECIDED and holder is not None
+        if _is_past(step.token) and not open_still:
             return [], True
         holder = holder or holder_of(step.token)
         if holder is None or self._is_first(holder) or _is_expletive(holder, step):
