@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extraction.interface import KnownClaim
-from extraction.profiles import KEY, Pattern, Profile, as_prose, read_profiles
+from extraction.profiles import KEY, Pattern, Profile, as_prose, read_profiles, senses
 from extraction.terms import concepts, lemma, place_of
 
 RANK = 0.2
@@ -71,7 +71,7 @@ def _anchor(profile: Profile, token: Token, passage: "_Passage") -> Anchor | Non
         matched, score = _coverage(pattern, near, around)
         if score < THRESHOLD or matched < LEAST_NEAR * sum(pattern.values()):
             continue
-        words = ", ".join(sorted(c for c in pattern if c in near))
+        words = ", ".join(sorted(c for c in pattern if senses(c) & near))
         anchor = Anchor(
             profile.claim.slug,
             token,
@@ -88,11 +88,13 @@ def _coverage(
     pattern: Pattern, near: set[str], around: set[str]
 ) -> tuple[float, float]:
     """The weight named nearby, and the share of ``pattern`` named at all."""
-    matched = sum(weight for concept, weight in pattern.items() if concept in near)
+    matched = sum(
+        weight for concept, weight in pattern.items() if senses(concept) & near
+    )
     context = sum(
         weight * CONTEXT_SHARE
         for concept, weight in pattern.items()
-        if concept in around and concept not in near
+        if senses(concept) & around and not senses(concept) & near
     )
     return matched, (matched + context) / sum(pattern.values())
 

@@ -2,11 +2,12 @@
 
 A claim has several ways to be named: its proposition, its title and each of its example
 phrases. Each becomes a pattern of concepts with weights; a word that many of the tracked
-claims share says little about which of them is meant and weighs less.
+claims share says little about which of them is meant and weighs less. A word with several
+meanings is one concept with several senses, "a|b", of which any may be meant.
 """
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -14,7 +15,16 @@ from spacy.tokens import Doc, Token
 from extraction.countries import by_place
 from extraction.interface import KnownClaim
 from extraction.lists import word_set
-from extraction.terms import BROAD, EMPTY, GENERIC, breadth, concepts, lemma, place_of
+from extraction.terms import (
+    BROAD,
+    EMPTY,
+    GENERIC,
+    concepts,
+    lemma,
+    phrases_in,
+    place_of,
+)
+from extraction.thesaurus import table
 
 FRAME_VERBS = word_set(
     "keep consider be allow continue remain have leave let make support commit agree pursue "
@@ -27,6 +37,9 @@ FRAME_NOUNS = word_set(
     "production age cost price adoption purchase"
 )
 DESTINATIONS = frozenset({"to", "in", "into", "inside", "on"})
+ASIDES = word_set(
+    "in at after before during by inside within from with until while near under over to"
+)
 NOUN, BROAD_NOUN, VERB, ADJECTIVE, PLACE, FAINT = 1.0, 0.6, 0.6, 0.4, 0.6, 0.3
 RARITY = {1: 1.0, 2: 0.75}
 COMMON = 0.5
@@ -43,11 +56,12 @@ class Profile:
     doc: Doc
     anchor: Token
     patterns: list[Pattern]
+    core: frozenset[str]
     places: frozenset[str]
     destination: bool
 
-    @property
-    def weights(self) -> Pattern:
+    @cached_property
+    def concepts(self) -> Pattern:
         """Each concept with the most it weighs in any pattern."""
         found: Pattern = {}
         for pattern in self.patterns:
@@ -55,11 +69,32 @@ class Profile:
                 found[concept] = max(weight, found.get(concept, 0.0))
         return found
 
+    @cached_property
+    def weights(self) -> Pattern:
+        """Each sense of a concept with the most it weighs."""
+        found: Pattern = {}
+        for concept, weight in self.concepts.items():
+            for sense in senses(concept):
+                found[sense] = max(weight, found.get(sense, 0.0))
+        return found
+
+
+@cache
+def senses(concept: str) -> frozenset[str]:
+    """Return what a concept of a pattern may mean: "a|b" is either."""
+    return frozenset(concept.split("|"))
+
 
 def read_profiles(nlp: Language, claims: list[KnownClaim]) -> dict[str, Profile]:
     """Return the profile of each claim, weighed against the others."""
     profiles = {claim.slug: _profile(nlp, claim) for claim in claims}
-    counts = Counter(c for p in profiles.values() for c in p.weights)
+    named = [{x for p in one.patterns for x in p} for one in profiles.values()]
+    spoken = [frozenset(s for concept in one for s in senses(concept)) for one in named]
+    counts = {
+        concept: sum(bool(senses(concept) & other) for other in spoken)
+        for one in named
+        for concept in one
+    }
     for profile in profiles.values():
         profile.patterns = [_weighed(pattern, counts) for pattern in profile.patterns]
     return profiles
@@ -68,27 +103,57 @@ def read_profiles(nlp: Language, claims: list[KnownClaim]) -> dict[str, Profile]
 def _profile(nlp: Language, claim: KnownClaim) -> Profile:
     doc = nlp(claim.proposition or claim.title)
     wordings = [doc, nlp(as_prose(claim.title)), *map(nlp, claim.phrases)]
-    patterns = [
-        pattern for wording in wordings if len(pattern := _pattern(wording)) > 0
-    ]
+    read = [_pattern(wording) for wording in wordings]
     return Profile(
         claim,
         doc,
         anchor=object_of(doc),
-        patterns=patterns,
+        patterns=[pattern for pattern, _ in read if pattern],
+        core=frozenset(concept for _, core in read for concept in core),
         places=frozenset(filter(None, map(place_of, doc))),
         destination=any(_is_destination(token) for token in doc),
     )
 
 
-def _pattern(doc: Doc) -> Pattern:
+def _pattern(doc: Doc) -> tuple[Pattern, set[str]]:
+    """The concepts of a wording with weights, and those that are its core."""
     found: Pattern = {}
-    for position, each in concepts(doc).items():
-        token = doc[position]
+    core: set[str] = set()
+    for token, each in _spoken(doc):
         weight = _weight(token)
-        if weight:
-            found[_one(each, lemma(token))] = weight
-    return found
+        if not weight or each <= EMPTY:
+            continue
+        concept = "|".join(sorted(each))
+        found[concept] = max(weight, found.get(concept, 0.0))
+        if concept[0] != "@" and not _is_aside(token):
+            core.add(concept)
+    return found, core
+
+
+def _spoken(doc: Doc) -> list[tuple[Token, frozenset[str]]]:
+    """Each word or phrase of a wording, at its head, with what it may mean."""
+    phrased: dict[int, frozenset[str]] = {}
+    inside: set[int] = set()
+    for phrase, words in phrases_in(list(doc)):
+        if not inside & {word.i for word in words}:
+            inside |= {word.i for word in words}
+            head = next((w for w in words if w.head not in words), words[-1])
+            phrased[head.i] = frozenset(table().phrases[phrase])
+    return [
+        (doc[position], phrased.get(position, each))
+        for position, each in concepts(doc).items()
+        if position in phrased or position not in inside
+    ]
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a word only says where, when or by whom: "in cities", "after a truce"."""
+    for above in (token, *token.ancestors):
+        if above.dep_ == "prep" and above.lower_ in ASIDES:
+            return True
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def _weight(token: Token) -> float:
@@ -104,13 +169,8 @@ def _weight(token: Token) -> float:
     return VERB if token.pos_ == "VERB" and token.dep_ != "amod" else ADJECTIVE
 
 
-def _weighed(pattern: Pattern, counts: Counter[str]) -> Pattern:
+def _weighed(pattern: Pattern, counts: dict[str, int]) -> Pattern:
     return {c: w * RARITY.get(counts[c], COMMON) for c, w in pattern.items()}
-
-
-def _one(found: frozenset[str], word: str) -> str:
-    """The concept called ``word``, else the narrowest of a word that has several."""
-    return word if word in found else min(found, key=lambda c: (breadth(c), c))
 
 
 def _is_destination(token: Token) -> bool:

@@ -1,14 +1,11 @@
 """Concepts of words: one key for words of general political English that mean the same."""
 
-from functools import cache
-from pathlib import Path
-
 from spacy.tokens import Doc, Span, Token
 
 from extraction.countries import by_adjective, by_place
 from extraction.lists import word_set
+from extraction.thesaurus import Phrase, concepts_of, idioms, table
 
-TABLE = Path(__file__).parent / "data" / "synonyms.txt"
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 GENERIC = word_set(
     "state country nation government people policy measure plan issue question option step "
@@ -17,8 +14,8 @@ GENERIC = word_set(
     "political international foreign domestic local federal common own other more further "
     "military ground good next current possible idea proposal side part way day soil "
     "territory area number use make take have be do get go keep continue remain become need "
-    "want should must will would can could may might world europe west union general "
-    "person man woman group party minister president parliament citizen time end begin "
+    "want should must will would can could may might world europe west general "
+    "person group party minister president parliament citizen time end begin "
     "start thing case level goal aim open there once while annual yearly complete total "
     "permanent temporary nationwide immediate gradual rapid high higher low lower strict "
     "tougher additional extra existing old long short-term longer future real"
@@ -26,7 +23,7 @@ GENERIC = word_set(
 EMPTY = word_set(
     "state country nation government should must will would can could may might have be do "
     "all any every there one it that this other shall need want make take get go let put "
-    "thing case way"
+    "thing case way eu"
 )
 BROAD = word_set(
     "power tax force law ban age limit right service system market fund rate price cost "
@@ -54,48 +51,29 @@ def lemma(token: Token) -> str:
     return SPELLINGS.get(word, word)
 
 
-@cache
-def _table() -> tuple[dict[str, set[str]], dict[tuple[str, ...], set[str]]]:
-    """Concepts of single words ("word" or "word/POS") and of phrases."""
-    single: dict[str, set[str]] = {}
-    phrases: dict[tuple[str, ...], set[str]] = {}
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if not line or line[0] == "#":
-            continue
-        words = [word.strip() for word in line.split(",")]
-        concept = words[0].split("/")[0].replace(" ", "_")
-        for word in words:
-            parts = tuple(p for p in word.replace("-", " ").split() if p != "the")
-            if len(parts) > 1:
-                phrases.setdefault(parts, set()).add(concept)
-            else:
-                single.setdefault(word, set()).add(concept)
-    return single, phrases
-
-
-@cache
-def breadth(concept: str) -> int:
-    """How many words name ``concept``: the fewer, the narrower it is."""
-    single, phrases = _table()
-    tables = [*single.values(), *phrases.values()]
-    return sum(concept in found for found in tables)
-
-
 def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
     """Map the position of each content word in its document to its concepts."""
+    listed = list(tokens)
+    silent = _silent(listed)
     found = {
         token.i: _concepts_of(token)
-        for token in tokens
-        if token.pos_ in CONTENT or token.lower_ in {"pro", "anti"}
+        for token in listed
+        if token.i not in silent
+        and any(map(str.isalnum, token.text))
+        and (token.pos_ in CONTENT or token.lower_ in {"pro", "anti"})
     }
-    phrased = _phrase_concepts(list(tokens))
+    phrased = {
+        head.i: frozenset(table().phrases[phrase])
+        for phrase, words in phrases_in(listed)
+        if (head := _head_of(words)).i not in silent
+    }
     for position, more in phrased.items():
         found[position] = found.get(position, frozenset()) | more
-    return _with_short_forms(tokens, found, phrased)
+    return _with_short_forms(listed, found, phrased)
 
 
 def _with_short_forms(
-    tokens: Doc | Span,
+    tokens: list[Token],
     found: dict[int, frozenset[str]],
     phrased: dict[int, frozenset[str]],
 ) -> dict[int, frozenset[str]]:
@@ -124,26 +102,46 @@ def place_of(token: Token) -> str:
 def _concepts_of(token: Token) -> frozenset[str]:
     if place := place_of(token):
         return frozenset({f"@{place}"})
-    single, _ = _table()
-    word = lemma(token)
     tag = "NOUN" if token.pos_ == "PROPN" else token.pos_
-    known = single.get(word, set()) | single.get(f"{word}/{tag}", set())
-    return frozenset(known or {word})
+    return concepts_of(lemma(token), tag)
 
 
-def _phrase_concepts(tokens: list[Token]) -> dict[int, frozenset[str]]:
-    _, phrases = _table()
-    kept = [token for token in tokens if not token.is_punct and token.lower_ != "the"]
-    words = [lemma(token) for token in kept]
-    found: dict[int, frozenset[str]] = {}
+def phrases_in(tokens: list[Token]) -> list[tuple[Phrase, list[Token]]]:
+    """Return the phrases of the table in ``tokens``, the longest at each word."""
+    known = table().by_first
+    return _matches(tokens, known, {"the"})
+
+
+def _silent(tokens: list[Token]) -> set[int]:
+    """Positions of words that an idiom keeps from meaning what they name."""
+    whole, first = idioms()
+    small = {"the", "a", "an"}
+    found = {t.i for _, words in _matches(tokens, whole, small) for t in words}
+    return found | {words[0].i for _, words in _matches(tokens, first, small)}
+
+
+def _matches(
+    tokens: list[Token], known: dict[str, list[Phrase]], small: set[str]
+) -> list[tuple[Phrase, list[Token]]]:
+    kept = [t for t in tokens if not t.is_punct and t.lower_ not in small]
+    forms = [(lemma(token), token.lower_) for token in kept]
+    found = []
     for start in range(len(kept)):
-        for length in (4, 3, 2):
-            known = phrases.get(tuple(words[start : start + length]))
-            if known:
-                head = _head_of(kept[start : start + length])
-                found[head.i] = found.get(head.i, frozenset()) | frozenset(known)
+        for phrase in _starting(forms[start], known):
+            here = forms[start : start + len(phrase)]
+            if len(here) == len(phrase) and all(
+                word in form for word, form in zip(phrase, here, strict=True)
+            ):
+                found.append((phrase, kept[start : start + len(phrase)]))
                 break
     return found
+
+
+def _starting(form: tuple[str, str], known: dict[str, list[Phrase]]) -> list[Phrase]:
+    by_lemma = known.get(form[0], [])
+    if form[0] == form[1]:
+        return by_lemma
+    return sorted([*by_lemma, *known.get(form[1], [])], key=len, reverse=True)
 
 
 def _head_of(tokens: list[Token]) -> Token:

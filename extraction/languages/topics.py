@@ -11,8 +11,9 @@ from extraction.languages.lexicon import ops_in
 from extraction.languages.vocabulary import alike, concepts_of
 from extraction.lists import word_set
 from extraction.names.words import Word, words_of
-from extraction.profiles import KEY, Profile
-from extraction.terms import breadth, lemma
+from extraction.profiles import KEY, Profile, senses
+from extraction.terms import lemma
+from extraction.thesaurus import breadth
 
 UNDOING = word_set(
     "ban abolish abolition stop halt phase phase-out phaseout close closure shut shutdown "
@@ -63,7 +64,13 @@ class Topics:
             slug: [(pattern, _keys(pattern)) for pattern in each]
             for slug, each in self.patterns.items()
         }
-        self.known = {c for ps in self.patterns.values() for p in ps for c in p}
+        self.known = {
+            sense
+            for patterns in self.patterns.values()
+            for pattern in patterns
+            for concept in pattern
+            for sense in senses(concept)
+        }
 
     def concepts(self, words: tuple[Word, ...], places: list[str]) -> list[set[str]]:
         """Each word's concepts: by the table, as cognates, as places (given)."""
@@ -108,26 +115,31 @@ class Topics:
 
 def _keys(pattern: dict[str, float]) -> frozenset[str]:
     """The concepts that weigh enough to be what is spoken of."""
-    return frozenset(c for c, w in pattern.items() if w >= KEY and c[0] != "@")
+    return frozenset(
+        sense
+        for concept, weight in pattern.items()
+        if weight >= KEY and concept[0] != "@"
+        for sense in senses(concept)
+    )
 
 
 def _fit(
     slug: str, at: int, pattern: dict[str, float], here: set[str], around: set[str]
 ) -> Topic | None:
     whole = sum(pattern.values())
-    named = sum(weight for concept, weight in pattern.items() if concept in here)
+    named = sum(weight for concept, weight in pattern.items() if senses(concept) & here)
     more = sum(
         weight * CONTEXT
         for concept, weight in pattern.items()
-        if concept in around and concept not in here
+        if senses(concept) & around and not senses(concept) & here
     )
     score = (named + more) / whole
     if score < THRESHOLD or named < LEAST_NEAR * whole:
         return None
-    told = {c for c in pattern if c in here or c in around}
+    told = {c for c in pattern if senses(c) & (here | around)}
     if len(told) == 1 and len(pattern) > 1 and breadth(*told) > BROADEST:
         return None
-    words = ", ".join(sorted(c.lstrip("~") for c in pattern if c in here))
+    words = ", ".join(sorted(c.lstrip("~") for c in pattern if senses(c) & here))
     return Topic(
         slug, at, round(score, 3), score + RANK * score * whole, f"names {words}"
     )

@@ -10,7 +10,7 @@ from functools import cache
 
 from extraction.languages.lexicon import CUT, FOLDER, Part, fits, forms_of, part_of
 from extraction.names.words import Word, fold
-from extraction.terms import _table as synonyms
+from extraction.thesaurus import table
 
 LETTERS = str.maketrans({"k": "c", "z": "c", "y": "i"})
 LEAST_ALIKE = 5
@@ -53,7 +53,7 @@ def _length(entry: Entry) -> tuple[int, int]:
 def named(gloss: str) -> frozenset[str]:
     """Return the concepts of an English word or phrase, as those of claims."""
     words = tuple(gloss.split())
-    single, phrases = synonyms()
+    single, phrases = table().single, table().phrases
     found: set[str] = set()
     for word in words:
         plain, _, tag = word.partition("/")
