@@ -17,6 +17,7 @@ from extraction.terms import concepts, lemma, place_of
 RANK = 0.2
 THRESHOLD = 0.53
 LEAST_NEAR = 0.34
+LEAST_WHOLE = 1.0  # a pattern of common words alone never fits whole
 NEAR = 12
 CONTEXT_SHARE = 0.5
 WHERE = frozenset({"to", "in", "into", "inside", "with", "between", "along", "at"})
@@ -96,7 +97,7 @@ def _coverage(
         for concept, weight in pattern.items()
         if senses(concept) & around and not senses(concept) & near
     )
-    return matched, (matched + context) / sum(pattern.values())
+    return matched, (matched + context) / max(LEAST_WHOLE, sum(pattern.values()))
 
 
 class _Passage:

@@ -131,19 +131,18 @@ def _pattern(doc: Doc) -> tuple[Pattern, set[str]]:
 
 
 def _spoken(doc: Doc) -> list[tuple[Token, frozenset[str]]]:
-    """Each word or phrase of a wording, at its head, with what it may mean."""
-    phrased: dict[int, frozenset[str]] = {}
-    inside: set[int] = set()
+    """Each word of a wording with what it may mean, alone or as part of a phrase."""
+    found = dict(concepts(doc))
     for phrase, words in phrases_in(list(doc)):
-        if not inside & {word.i for word in words}:
-            inside |= {word.i for word in words}
-            head = next((w for w in words if w.head not in words), words[-1])
-            phrased[head.i] = frozenset(table().phrases[phrase])
-    return [
-        (doc[position], phrased.get(position, each))
-        for position, each in concepts(doc).items()
-        if position in phrased or position not in inside
-    ]
+        meant = frozenset(table().phrases[phrase])
+        head = next((word for word in words if word.head not in words), words[-1])
+        for word in words:
+            own = found.pop(word.i, frozenset())
+            if head.pos_ == "NOUN" and own:
+                found[word.i] = own | meant
+        if head.pos_ != "NOUN":
+            found[head.i] = meant
+    return [(doc[position], each) for position, each in sorted(found.items())]
 
 
 def _is_aside(token: Token) -> bool:

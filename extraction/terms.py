@@ -7,6 +7,7 @@ from extraction.lists import word_set
 from extraction.thesaurus import Phrase, concepts_of, idioms, table
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+ADVERBS = word_set("abroad overseas offshore automatically annually yearly")
 GENERIC = word_set(
     "state country nation government people policy measure plan issue question option step "
     "move action law rule system programme program reform right support say new national "
@@ -60,7 +61,7 @@ def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
         for token in listed
         if token.i not in silent
         and any(map(str.isalnum, token.text))
-        and (token.pos_ in CONTENT or token.lower_ in {"pro", "anti"})
+        and (token.pos_ in CONTENT or token.lower_ in {"pro", "anti"} | ADVERBS)
     }
     phrased = {
         head.i: frozenset(table().phrases[phrase])

@@ -62,14 +62,6 @@ def idioms() -> tuple[dict[str, list[Phrase]], dict[str, list[Phrase]]]:
     return found["all"], found["first"]
 
 
-@cache
-def breadth(concept: str) -> int:
-    """How many words name ``concept``: the fewer, the narrower it is."""
-    known = table()
-    named = [*known.single.values(), *known.phrases.values()]
-    return sum(concept in found for found in named)
-
-
 def concepts_of(word: str, tag: str) -> frozenset[str]:
     """Return what ``word``, as a part of speech, names: its stem where unknown."""
     known = table()

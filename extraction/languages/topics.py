@@ -13,7 +13,6 @@ from extraction.lists import word_set
 from extraction.names.words import Word, words_of
 from extraction.profiles import KEY, Profile, senses
 from extraction.terms import lemma
-from extraction.thesaurus import breadth
 
 UNDOING = word_set(
     "ban abolish abolition stop halt phase phase-out phaseout close closure shut shutdown "
@@ -27,7 +26,7 @@ KEPT_OPEN = word_set("option possibility excluded ruled")
 OWN = 1.0
 CONTEXT = 0.5
 RANK = 0.2
-BROADEST = 3  # words that name a concept which may stand alone
+ALONE = 1.0  # what a concept weighs that may stand alone: no other claim has it
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def _fit(
     if score < THRESHOLD or named < LEAST_NEAR * whole:
         return None
     told = {c for c in pattern if senses(c) & (here | around)}
-    if len(told) == 1 and len(pattern) > 1 and breadth(*told) > BROADEST:
+    if len(told) == 1 and len(pattern) > 1 and pattern[next(iter(told))] < ALONE:
         return None
     words = ", ".join(sorted(c.lstrip("~") for c in pattern if senses(c) & here))
     return Topic(
