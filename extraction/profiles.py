@@ -163,6 +163,8 @@ def _weight(token: Token) -> float:
         return 0.0
     if word in GENERIC:
         return FAINT if token.dep_ in {"amod", "compound"} else 0.0
+    if token.dep_ in {"amod", "compound"} and lemma(token.head) in EMPTY:
+        return FAINT
     if token.pos_ in {"NOUN", "PROPN"}:
         return BROAD_NOUN if word in BROAD else NOUN
     return VERB if token.pos_ == "VERB" and token.dep_ != "amod" else ADJECTIVE

@@ -7,7 +7,7 @@ from extraction.lists import word_set
 from extraction.thesaurus import Phrase, concepts_of, idioms, table
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
-ADVERBS = word_set("abroad overseas offshore automatically annually yearly")
+ADVERBS = word_set("abroad overseas offshore pro anti")
 GENERIC = word_set(
     "state country nation government people policy measure plan issue question option step "
     "move action law rule system programme program reform right support say new national "
@@ -44,7 +44,8 @@ SPELLINGS = {
 def lemma(token: Token) -> str:
     """Return the lemma of ``token`` in British spelling, lower case."""
     word = token.lemma_.lower()
-    if token.pos_ == "PROPN" and word.endswith("s") and len(word) > 4:
+    plural = word.endswith("s") and not word.endswith(("ss", "is", "us"))
+    if token.pos_ == "PROPN" and plural and len(word) > 4:
         word = word.removesuffix("s")
     if len(word) > 5:
         word = word.replace("ization", "isation")
@@ -59,9 +60,7 @@ def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
     found = {
         token.i: _concepts_of(token)
         for token in listed
-        if token.i not in silent
-        and any(map(str.isalnum, token.text))
-        and (token.pos_ in CONTENT or token.lower_ in {"pro", "anti"} | ADVERBS)
+        if token.i not in silent and any(map(str.isalnum, token.text)) and _tells(token)
     }
     phrased = {
         head.i: frozenset(table().phrases[phrase])
@@ -71,6 +70,14 @@ def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
     for position, more in phrased.items():
         found[position] = found.get(position, frozenset()) | more
     return _with_short_forms(listed, found, phrased)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word may name something; of the adverbs, those that the table lists."""
+    if token.pos_ in CONTENT or token.lower_ in ADVERBS:
+        return True
+    manner = token.pos_ == "ADV" and token.lower_.endswith("ly")
+    return manner and token.lower_ in table().single
 
 
 def _with_short_forms(

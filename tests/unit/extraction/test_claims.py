@@ -6,6 +6,7 @@ from extraction.claims import ClaimMatcher
 from extraction.interface import KnownClaim
 from extraction.parsing import load_model, parse
 from extraction.profiles import object_of
+from extraction.stems import stem
 from extraction.terms import concepts
 from tests.unit.extraction.world import CLAIMS
 
@@ -96,3 +97,69 @@ def test_a_short_form_means_what_the_long_form_meant() -> None:
     doc = parse("The nuclear plant is old. The plant must close.")
     second = [token for token in doc if token.text == "plant"][1]
     assert "reactor" in concepts(doc)[second.i]
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Smartphones should be banned in schools", "They want handsets out of class."),
+        ("Compulsory service should return", "They want to bring back the draft."),
+        ("Cod quotas should be cut", "They want lower quotas for cod."),
+        ("Cannabis should be sold legally", "They want to legalise the sale of weed."),
+        ("Holiday lets should be forbidden", "They want to outlaw tourist apartments."),
+        ("Bottom trawling should be banned", "They want a prohibition of trawlers."),
+    ],
+)
+def test_general_vocabulary_of_many_fields_is_known(claim: str, text: str) -> None:
+    matcher = ClaimMatcher(load_model(), [KnownClaim("c", "", claim)])
+    assert matcher.anchors(parse(text))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("legalise", "legalisation"),
+        ("drilling", "drill"),
+        ("cultivation", "cultivate"),
+        ("capped", "cap"),
+        ("exporter", "export"),
+    ],
+)
+def test_words_of_one_family_have_one_stem(first: str, second: str) -> None:
+    assert stem(first) == stem(second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("police", "policy"), ("party", "part"), ("winter", "wint"), ("power", "pow")],
+)
+def test_words_that_only_look_alike_keep_their_own_stem(
+    first: str, second: str
+) -> None:
+    assert stem(first) != stem(second)
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("Nothing should be struck from the list.", "struck"),
+        ("They hold talks on Monday.", "hold"),
+        ("The plan is on the table.", "table"),
+    ],
+)
+def test_an_idiom_names_nothing(text: str, silent: str) -> None:
+    doc = parse(text)
+    assert all(doc[position].text != silent for position in concepts(doc))
+
+
+def test_the_return_of_something_is_no_deportation() -> None:
+    claims = [
+        KnownClaim(
+            "draft", "Return of conscription", "The draft should be brought back"
+        ),
+        KnownClaim("removal", "Deportations", "Rejected migrants should be deported"),
+    ]
+    found = ClaimMatcher(load_model(), claims).anchors(
+        parse("They oppose the return of national service.")
+    )
+    assert {anchor.claim for anchor in found} == {"draft"}
