@@ -57,6 +57,9 @@ ABOUT = {
     "date_none": "no date",
     "date_read": "a date read from the text",
     "date_vague": "only the month or year is known",
+    "said_again": "the actor says the same elsewhere in the text",
+    "said_otherwise": "the actor says otherwise elsewhere in the text",
+    "words_of_several": "several actors in the same words",
     "engines_agree": "both engines agree",
     "engines_disagree": "the engines disagree",
 }

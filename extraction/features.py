@@ -5,8 +5,10 @@ A name that begins with ``sure_`` is a part of the confidence, above 0 and at mo
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
+from extraction.agreement import agree, disagree
 from extraction.interface import Candidate, Document
 from extraction.languages.detection import language_of
 
@@ -16,8 +18,13 @@ LEAD = 0.1  # of the text
 QUOTE_MARKS = re.compile("[\"“”„«»]|(?<!\\w)[‘']|[’'](?!\\w)")  # noqa: RUF001 - meant
 
 
-def features_of(candidate: Candidate, document: Document) -> dict[str, float]:
-    """Return the features that hold of ``candidate``; what is absent counts as 0."""
+def features_of(
+    candidate: Candidate, document: Document, among: Iterable[Candidate] = ()
+) -> dict[str, float]:
+    """Return the features that hold of ``candidate``; what is absent counts as 0.
+
+    ``among`` are all candidates of the same text.
+    """
     facts = {
         f"kind_{candidate.kind}",
         f"value_{candidate.value or 'none'}",
@@ -25,6 +32,7 @@ def features_of(candidate: Candidate, document: Document) -> dict[str, float]:
         *_of_speaker(candidate),
         *_of_words(candidate, document),
         *_of_date(candidate, document.published_on),
+        *_of_others(candidate, among),
     }
     return (
         {CONFIDENCE: candidate.confidence}
@@ -65,5 +73,24 @@ def _of_date(candidate: Candidate, published_on: date | None) -> set[str]:
         "date_none": candidate.stated_on is None,
         "date_read": candidate.stated_on not in {None, published_on},
         "date_vague": candidate.stated_precision != "day",
+    }
+    return {name for name, holds in facts.items() if holds}
+
+
+def _of_others(candidate: Candidate, among: Iterable[Candidate]) -> set[str]:
+    """What else the text says by the same actor, and of others in the same words."""
+    on_claim = [
+        other
+        for other in among
+        if other is not candidate and other.claim == candidate.claim
+    ]
+    own = [other for other in on_claim if other.actor == candidate.actor]
+    facts = {
+        "said_again": any(agree(candidate, other) for other in own),
+        "said_otherwise": any(disagree(candidate, other) for other in own),
+        "words_of_several": any(
+            other.actor != candidate.actor and other.content == candidate.content
+            for other in on_claim
+        ),
     }
     return {name for name, holds in facts.items() if holds}

@@ -18,7 +18,7 @@ from claims.lessons import (
     weights_in_words,
 )
 from claims.models import LearnedWeights
-from claims.operations.learning import decisions_of, engines
+from claims.operations.learning import decisions_of, engines, outdated_by
 from extraction.learning import LEAST_DECISIONS, LEAST_OF_EACH, LEAST_TEXTS
 
 PAGE = "admin/claims/learnedweights/version.html"
@@ -94,14 +94,8 @@ class LearnedWeightsAdmin(admin.ModelAdmin[LearnedWeights]):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Head the list with what it is, and say what is missing while it is empty."""
-        context = {
-            "title": "Learned weights",
-            "decisions": sum(decisions_of(engine).count() for engine in engines()),
-            "least": LEAST_DECISIONS,
-            "least_of_each": LEAST_OF_EACH,
-            "least_texts": LEAST_TEXTS,
-        }
-        return super().changelist_view(request, context)
+        missing = {} if LearnedWeights.objects.exists() else what_it_takes()
+        return super().changelist_view(request, {"title": "Learned weights"} | missing)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never here: a command learns them."""
@@ -120,10 +114,18 @@ class LearnedWeightsAdmin(admin.ModelAdmin[LearnedWeights]):
         return False
 
 
+def what_it_takes() -> dict[str, Any]:
+    """Return how many decisions there are of how many."""
+    return {
+        "decisions": sum(decisions_of(engine).count() for engine in engines()),
+        "least": LEAST_DECISIONS,
+        "least_of_each": LEAST_OF_EACH,
+        "least_texts": LEAST_TEXTS,
+    }
+
+
 def report_context(row: LearnedWeights) -> dict[str, Any]:
     """Return what the page of a version shows."""
-    current = {engine.name: engine.version for engine in engines()}
-    version = current.get(row.extractor, row.extractor_version)
     return {
         "title": f"Learned weights, version {row.version}",
         "row": row,
@@ -134,5 +136,5 @@ def report_context(row: LearnedWeights) -> dict[str, Any]:
         "verdict": VERDICTS[row.form],
         "reasons": reasons(row.report),
         "weights": [] if row.form == "shipped" else weights_in_words(row.weights),
-        "outdated": version if version != row.extractor_version else "",
+        "outdated": outdated_by(row),
     }

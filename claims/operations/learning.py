@@ -209,13 +209,20 @@ def use_weights(*, version: int) -> int:
 
 
 def _refuse_other_engine(row: LearnedWeights) -> None:
-    for engine in engines():
-        if engine.name == row.extractor and engine.version != row.extractor_version:
-            raise WeightsDoNotApplyError(
-                f"Version {row.version} was learned for {row.extractor} "
-                f"{row.extractor_version}, and suggestions come from {engine} now. "
-                "Run `manage.py learn` once enough of them are decided."
-            )
+    newer = outdated_by(row)
+    if newer:
+        raise WeightsDoNotApplyError(
+            f"Version {row.version} was learned for {row.extractor} "
+            f"{row.extractor_version}, and suggestions come from version {newer} of it "
+            "now. Run `manage.py learn` once enough of them are decided."
+        )
+
+
+def outdated_by(row: LearnedWeights) -> str:
+    """Return the engine's version since then, "" where the weights still apply."""
+    of_engine = Suggestion.objects.filter(extractor=row.extractor).order_by("-pk")
+    newest = of_engine.values_list("extractor_version", flat=True).first()
+    return newest if newest and newest != row.extractor_version else ""
 
 
 def stop_using_weights() -> int:

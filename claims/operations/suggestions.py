@@ -278,7 +278,7 @@ def _suggest(
     evidence: Evidence = evidence_at(document, span.start, span.end)
     condition = candidate.condition
     actor, claim = found.actors[candidate.actor], found.claims[candidate.claim]
-    features = features_of(candidate, text_of(document))
+    features = features_of(candidate, text_of(document), found.candidates)
     return Suggestion.objects.create(
         actor=actor,
         speaks_for=found.actors.get(candidate.speaks_for),

@@ -22,7 +22,7 @@ from extraction.engine import RuleExtractor
 from extraction.interface import Document
 from extraction.parsing import parse
 from tests.benchmarks import corpus_rows
-from tests.gold import score
+from tests.gold import decisions, score
 from tests.gold.corpus import case_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +60,11 @@ def test_own_gold_set(half: str) -> None:
         pytest.skip(f"no {half} half of the gold set yet")
     print(f"\nOwn gold set, {half} half")  # noqa: T201
     assert score.main([half]) == 0
+
+
+def test_learning_from_the_gold_set() -> None:
+    print("\nLearning, with the gold set's development half for decisions")  # noqa: T201
+    print("\n".join(decisions.lines()))  # noqa: T201
 
 
 def english_words() -> list[str]:

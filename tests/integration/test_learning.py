@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    connection,
+    connections,
+    transaction,
+)
 
 from actors.models import Actor
 from claims.models import Claim, Decision, LearnedWeights, Suggestion
@@ -20,6 +26,7 @@ from claims.operations.learning import (
     stop_using_weights,
     use_weights,
 )
+from claims.operations.scoring import SCORES
 from claims.operations.stances import retract_stance, violated_constraint
 from claims.operations.suggestions import accept_suggestion, record_suggestions
 from extraction.features import CONFIDENCE
@@ -329,6 +336,18 @@ def test_weights_do_not_apply_to_another_version_of_the_engine() -> None:
     learned_weights(is_active=True)
     assert record(version="2").score == 0.8
     assert engines() == [Engine("rules", "2")]
+
+
+def test_a_switch_waits_until_new_suggestions_are_stored() -> None:
+    """Otherwise a suggestion stored at that moment would keep a score of before."""
+    try_it = "SELECT pg_try_advisory_xact_lock(%s)"
+    with connection.copy().cursor() as another:
+        another.execute(try_it, [SCORES])
+        assert another.fetchone() == (True,)
+        record()
+        another.execute(try_it, [SCORES])
+        assert another.fetchone() == (False,)
+        another.connection.close()
 
 
 def test_a_claim_that_is_mostly_rejected_scores_lower() -> None:

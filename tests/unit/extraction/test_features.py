@@ -83,6 +83,21 @@ def test_what_is_special_about_a_proposal_is_kept(
     assert features_of(candidate(**changes), text())[fact] == 1.0
 
 
+@pytest.mark.parametrize(
+    ("other", "fact"),
+    [
+        ({"content": (Span(33, 50),)}, "said_again"),
+        ({"content": (Span(33, 50),), "value": Value.OPPOSE}, "said_otherwise"),
+        ({"actor": "sweden"}, "words_of_several"),
+    ],
+)
+def test_what_else_the_text_says_is_kept(other: dict[str, object], fact: str) -> None:
+    one, another = candidate(), candidate(**other)
+    on_another_claim = candidate(**other, claim="toll")
+    assert fact not in features_of(one, text(), [one, on_another_claim])
+    assert features_of(one, text(), [one, another])[fact] == 1.0
+
+
 def test_long_evidence_further_down_that_asks() -> None:
     body = "x" * 100 + " word" * 50 + "?"
     found = features_of(candidate(content=(Span(101, len(body)),)), text(body))
