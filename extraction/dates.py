@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,7 +53,7 @@ MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 IN_MONTH = re.compile(
-    rf"\b(?:in|last|this|since|late|early|mid) {MONTH}\b\.?(?: ((?:19|20)\d\d))?",
+    rf"\b(?:in|last|this|late|early|mid) {MONTH}\b\.?(?: ((?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 IN_YEAR = re.compile(r"\b(?:in|during) ((?:19|20)\d\d)\b")
@@ -73,7 +74,12 @@ NAMED = (
 AGO = re.compile(
     r"\b(\d+|[a-z]+) (day|week|month|year)s? (?:ago|earlier)\b", re.IGNORECASE
 )
-LAST = re.compile(r"\b(last|this|earlier this) (week|month|year)\b", re.IGNORECASE)
+BOUNDARY = re.compile(
+    r"\b(?:since|until|till|by|from|before|after|of|beyond|past|through)\s+"
+    r"(?:the\s+|early\s+|late\s+|on\s+)?$",
+    re.IGNORECASE,
+)
+LAST = re.compile(r"\b(last|earlier this) (week|month|year)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,39 +91,55 @@ class When:
     basis: str = ""
 
 
+@dataclass(frozen=True)
+class Dated:
+    """A date that stands at the code point ``start`` of a text."""
+
+    start: int
+    when: When
+
+
 def stated_on(sentence: str, published_on: date | None) -> When:
     """Return when what ``sentence`` reports was stated; else the published date.
 
     Dates after the published day are plans, not the day of a statement.
     """
-    found = (read(sentence, published_on) for read in READERS)
-    when = next(
-        (w for w in found if w and w.on and not _is_later(w.on, published_on)), None
-    )
-    return when or When(published_on, "day", "published date" if published_on else "")
+    found = dates_in(sentence, published_on)
+    return found[0].when if found else published(published_on)
+
+
+def published(on: date | None) -> When:
+    """Return the published day as the day of a statement that names none."""
+    return When(on, "day", "published date" if on else "")
+
+
+def dates_in(text: str, published_on: date | None) -> list[Dated]:
+    """Return the dates of ``text`` until the published day, the exactest kinds first."""
+    return [
+        Dated(match.start(), when)
+        for pattern, read in READERS
+        for match in pattern.finditer(text)
+        if not BOUNDARY.search(text, max(0, match.start() - 24), match.start())
+        and (when := read(match, published_on))
+        and when.on
+        and not _is_later(when.on, published_on)
+    ]
 
 
 def _is_later(day: date, published_on: date | None) -> bool:
     return published_on is not None and day > published_on
 
 
-def _iso(sentence: str, published_on: date | None) -> When | None:
+def _iso(match: re.Match[str], published_on: date | None) -> When | None:
     del published_on
-    match = ISO.search(sentence)
-    return _day(match, *map(int, match.groups())) if match else None
+    return _day(match, *map(int, match.groups()))
 
 
-def _day_month(sentence: str, published_on: date | None) -> When | None:
-    match = DAY_MONTH.search(sentence)
-    if match is None:
-        return None
+def _day_month(match: re.Match[str], published_on: date | None) -> When | None:
     return _of_day(match, match[1], match[2], match[3], published_on)
 
 
-def _month_day(sentence: str, published_on: date | None) -> When | None:
-    match = MONTH_DAY.search(sentence)
-    if match is None:
-        return None
+def _month_day(match: re.Match[str], published_on: date | None) -> When | None:
     return _of_day(match, match[2], match[1], match[3], published_on)
 
 
@@ -151,32 +173,30 @@ def _month_number(name: str) -> int:
     return SHORT.get(key) or SHORT[key[:3]]
 
 
-def _named(sentence: str, published_on: date | None) -> When | None:
-    if published_on is None:
-        return None
-    for pattern, days in NAMED:
-        if match := pattern.search(sentence):
-            return When(published_on - timedelta(days), "day", match.group())
-    return None
+def _named(days: int) -> Callable[[re.Match[str], date | None], When | None]:
+    """Return a reader of words that mean ``days`` before the published day."""
+
+    def read(match: re.Match[str], published_on: date | None) -> When | None:
+        if published_on is None:
+            return None
+        return When(published_on - timedelta(days), "day", match.group())
+
+    return read
 
 
-def _weekday(sentence: str, published_on: date | None) -> When | None:
+def _weekday(match: re.Match[str], published_on: date | None) -> When | None:
     """The last such weekday; "last" one at least a day before."""
-    if published_on is None:
+    before = (match[1] or "").casefold()
+    if published_on is None or before in {"next", "by", "until"}:
         return None
-    for match in WEEKDAY.finditer(sentence):
-        if (match[1] or "").casefold() in {"next", "by", "until"}:
-            continue
-        back = (published_on.weekday() - WEEKDAYS.index(match[2].casefold())) % 7
-        if (match[1] or "").casefold() == "last" and back == 0:
-            back = 7
-        return When(published_on - timedelta(back), "day", match.group().strip())
-    return None
+    back = (published_on.weekday() - WEEKDAYS.index(match[2].casefold())) % 7
+    if before == "last" and back == 0:
+        back = 7
+    return When(published_on - timedelta(back), "day", match.group().strip())
 
 
-def _ago(sentence: str, published_on: date | None) -> When | None:
-    match = AGO.search(sentence)
-    if match is None or published_on is None:
+def _ago(match: re.Match[str], published_on: date | None) -> When | None:
+    if published_on is None:
         return None
     count = int(match[1]) if match[1].isdigit() else NUMBERS.get(match[1].casefold(), 0)
     unit = match[2].casefold()
@@ -184,19 +204,14 @@ def _ago(sentence: str, published_on: date | None) -> When | None:
         return None
     if unit in {"day", "week"}:
         days = count * (7 if unit == "week" else 1)
-        return When(
-            published_on - timedelta(days),
-            "day" if unit == "day" else "month",
-            match[0],
-        )
-    return _months_back(
-        published_on, count * (12 if unit == "year" else 1), match[0], unit
-    )
+        precision = "day" if unit == "day" else "month"
+        return When(published_on - timedelta(days), precision, match[0])
+    months = count * (12 if unit == "year" else 1)
+    return _months_back(published_on, months, match[0], unit)
 
 
-def _last(sentence: str, published_on: date | None) -> When | None:
-    match = LAST.search(sentence)
-    if match is None or published_on is None:
+def _last(match: re.Match[str], published_on: date | None) -> When | None:
+    if published_on is None:
         return None
     back, unit = match[1].casefold() == "last", match[2].casefold()
     if unit == "week":
@@ -216,10 +231,7 @@ def _months_back(day: date, months: int, basis: str, unit: str) -> When | None:
     return When(date(year, month + 1, 1), "month", basis)
 
 
-def _in_month(sentence: str, published_on: date | None) -> When | None:
-    match = IN_MONTH.search(sentence)
-    if match is None:
-        return None
+def _in_month(match: re.Match[str], published_on: date | None) -> When | None:
     month = _month_number(match[1])
     if match[2]:
         return When(date(int(match[2]), month, 1), "month", match.group())
@@ -229,23 +241,22 @@ def _in_month(sentence: str, published_on: date | None) -> When | None:
     return When(date(year, month, 1), "month", match.group())
 
 
-def _in_year(sentence: str, published_on: date | None) -> When | None:
-    match = IN_YEAR.search(sentence)
-    if match is None or (published_on and int(match[1]) == published_on.year):
+def _in_year(match: re.Match[str], published_on: date | None) -> When | None:
+    if published_on and int(match[1]) == published_on.year:
         return None
     return When(date(int(match[1]), 1, 1), "year", match.group())
 
 
 READERS = (
-    _iso,
-    _day_month,
-    _month_day,
-    _named,
-    _weekday,
-    _ago,
-    _last,
-    _in_month,
-    _in_year,
+    (ISO, _iso),
+    (DAY_MONTH, _day_month),
+    (MONTH_DAY, _month_day),
+    *((pattern, _named(days)) for pattern, days in NAMED),
+    (WEEKDAY, _weekday),
+    (AGO, _ago),
+    (LAST, _last),
+    (IN_MONTH, _in_month),
+    (IN_YEAR, _in_year),
 )
 
 

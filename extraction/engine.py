@@ -7,7 +7,6 @@ from math import prod
 from spacy.tokens import Token
 
 from extraction.claims import ClaimMatcher
-from extraction.dates import stated_on
 from extraction.denials import is_denied
 from extraction.endorsing import Endorsing
 from extraction.framing import Framing
@@ -23,6 +22,7 @@ from extraction.languages.detection import language_of, why_unread
 from extraction.languages.reader import propose
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolved import speaks_for
+from extraction.occasions import Occasions
 from extraction.parsing import load_model
 from extraction.pointing import Pointing
 from extraction.postponing import Postponing, overruled
@@ -59,7 +59,8 @@ class RuleExtractor:
         drafts = [*overruled(drafts, undecided), *undecided]
         drafts += Endorsing(reading).drafts(drafts)
         kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
-        return _best(_candidate(reading, draft) for draft in kept)
+        occasions = Occasions(document, reading.doc, reading.resolver)
+        return _best(_candidate(reading, draft, occasions) for draft in kept)
 
 
 @lru_cache(maxsize=4)
@@ -74,10 +75,10 @@ def _matcher(claims: tuple[KnownClaim, ...]) -> ClaimMatcher:
     return ClaimMatcher(load_model(), list(claims))
 
 
-def _candidate(reading: TextReading, draft: Draft) -> Candidate:
+def _candidate(reading: TextReading, draft: Draft, occasions: Occasions) -> Candidate:
     document, voice, speaker = reading.document, draft.voice, draft.voice.speaker
     sentence = _sentence(document, draft.at)
-    when = stated_on(sentence.text(document.text), document.published_on)
+    when = occasions.when(voice, draft.at)
     actor = reading.resolver.gazetteer.actors.get(speaker.slug)
     return Candidate(
         kind=voice.kind,

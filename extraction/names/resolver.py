@@ -58,6 +58,10 @@ class Resolver:
         self.discourse.remember(head.idx, found)
         return found
 
+    def peek(self, head: Token) -> list[Resolved]:
+        """Return whom ``head`` means without noting that they speak."""
+        return distinct(self._of_head_and_list(head))
+
     def _of_tokens(self, tokens: Tokens) -> list[Resolved]:
         if is_dateline(tokens.root):
             return self._beside(tokens.root)
