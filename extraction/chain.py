@@ -34,6 +34,7 @@ HYPOTHETICAL = frozenset(
         "once",
     }
 )
+FACTUAL = {"while", "whereas", "although", "though", "because", "since"}
 THREATENING = {"warn", "threaten", "fear"}
 FEARING = {"fear", "dread", "worry", "concern", "warn", "caution"}
 REFUSING = {"refuse", "decline"}
@@ -80,7 +81,7 @@ def climb(anchor: Token, start: State | None = None) -> Chain:
     return chain
 
 
-def branch(chain: Chain, at: int, token: Token, came: Token) -> Chain:
+def branch(chain: Chain, at: int, token: Token, came: Token | None) -> Chain:
     """Return the climb that leaves ``chain`` after ``at`` steps, for ``token``."""
     other = Chain(chain.anchor, chain.steps[:at])
     state = other.state
@@ -92,6 +93,7 @@ def _climb_on(
     chain: Chain, cues: Cues, state: State, token: Token, came: Token | None
 ) -> None:
     skip_cue = False
+    first = len(chain.steps)
     visited: set[int] = set()
     while token.i not in visited:
         visited.add(token.i)
@@ -105,17 +107,35 @@ def _climb_on(
             if governor is None or governor.head == governor:
                 break
             state, came, token = chain.state, governor, governor.head
-            continue
-        if noun := _noun_of_purpose(token, cues):
+        elif noun := _noun_of_purpose(token, cues):
             came, token = token, noun
-            continue
-        adjunct = step.cue is None and not _is_complement(token, cues)
-        if adjunct or _is_aside(token, chain):
+        elif _ends(step, chain, cues, branched=bool(first)):
             break
-        skip_cue = token.dep_ == "conj" or (
-            token.dep_ == "relcl" and not is_infinitive(token)
-        )
-        came, token = token, token.head
+        else:
+            skip_cue = _is_beside(token)
+            came, token = token, token.head
+
+
+def _ends(step: Step, chain: Chain, cues: Cues, *, branched: bool) -> bool:
+    """Whether what is said of ``step`` says nothing of what is further up."""
+    adjunct = step.cue is None and not _is_complement(step.token, cues)
+    # a branch is on the noun that it would climb back to
+    back = branched and step.token.dep_ in {"relcl", "acl"}
+    return adjunct or back or _is_aside(step.token, chain)
+
+
+def _is_beside(token: Token) -> bool:
+    """Whether the next word up is beside ``token``, and says nothing of it itself."""
+    return token.dep_ == "conj" or (token.dep_ == "relcl" and not is_infinitive(token))
+
+
+def _is_fact(clause: Token, chain: Chain) -> bool:
+    """ "while X wants it": the clause says it outright."""
+    told = any(step.cue in ATTITUDES for step in chain.steps)
+    return told and any(
+        child.lower_ in FACTUAL and child.dep_ in {"mark", "advmod"}
+        for child in clause.children
+    )
 
 
 def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
@@ -133,6 +153,8 @@ def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
 
 def _leave_open(chain: Chain, token: Token, cues: Cues) -> Token | None:
     """ "too early to say whether": undecided; any other "if" only supposes."""
+    if _is_fact(token, chain):
+        return None
     for governor in list(token.ancestors)[:3]:
         found = cues.at.get(governor.i)
         if lemma(governor) in THREATENING and token.dep_ == "advcl":
@@ -228,6 +250,8 @@ def _step(
     cue = None if skip_cue else governing_cue(token, came, cues)
     if cue in {Cue.OPPOSE, Cue.DOUBT} and _is_fear_of_harm(token, state):
         cue = Cue.SAY
+    if cue is Cue.SAY and lemma(token) == "warn" and _foretells(state, came):
+        cue = Cue.BAD
     if cue:
         state = apply(state, cue, token)
     modal = "" if skip_cue else modal_of(token)
@@ -241,6 +265,12 @@ def _step(
 def _is_fear_of_harm(token: Token, state: State) -> bool:
     """ "fears that it would ruin them": the harm is what speaks against it."""
     return lemma(token) in FEARING and state.last in {Cue.HARM, Cue.BAD}
+
+
+def _foretells(state: State, came: Token | None) -> bool:
+    """ "warned that it would cost jobs": whatever it brings is feared."""
+    told = came is not None and came.dep_ == "ccomp"
+    return told and state.last in {None, Cue.REVERSE} and state.sign > 0
 
 
 def _is_reported(token: Token, cues: Cues) -> bool:

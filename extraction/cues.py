@@ -59,6 +59,9 @@ RESTRAINTS |= {"blockade", "moratorium", "quota", "freeze", "veto", "curfew", "s
 BACKING = word_set(
     "be stand put throw get rally unite fall remain swing line place come"
 )
+SIGNING = {"sign", "pass", "adopt", "enact", "co-sign", "cosign"}
+TEXTS = {"law", "bill", "act", "decree", "letter", "pact", "treaty", "motion", "appeal"}
+TEXTS |= {"resolution", "petition", "amendment", "agreement", "declaration"}
 SHARING = {"share", "echo", "mirror", "adopt", "follow", "join", "repeat", "match"}
 
 
@@ -122,14 +125,21 @@ def _cue_of(token: Token) -> Cue | None:
         return particle
     if word == "lift" and not _lifts_restraint(token):
         return None
+    return _with_object(token, word) or _listed(token, word)
+
+
+def _with_object(token: Token, word: str) -> Cue | None:
+    """Words that say something only of some objects, or with one."""
     if token.lower_ == "behind" and lemma(token.head) in BACKING:
         return Cue.SUPPORT
-    if token.lower_ == "back" and token.dep_ in PREDICATES and _object(token):
+    governed = _object(token) if token.pos_ == "VERB" else None
+    if governed is None:
+        return None
+    if token.lower_ == "back" and token.dep_ in PREDICATES:
         return Cue.SUPPORT
-    if word in SHARING and token.pos_ == "VERB":
-        shared = _object(token)
-        return Cue.SUPPORT if shared is not None and lemma(shared) in OPINIONS else None
-    return _listed(token, word)
+    signed = word in SIGNING and lemma(governed) in TEXTS
+    shared = word in SHARING and lemma(governed) in OPINIONS
+    return Cue.SUPPORT if signed or shared else None
 
 
 def _with_particle(token: Token, word: str) -> Cue | None:

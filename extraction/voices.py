@@ -6,7 +6,13 @@ from spacy.tokens import Doc, Token
 
 from extraction.chain import Chain, Step
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue
-from extraction.holders import holder_of, is_first_person, is_own_side, judges_of
+from extraction.holders import (
+    holder_of,
+    is_first_person,
+    is_own_side,
+    judges_of,
+    owner_of_text,
+)
 from extraction.interface import Attribution, Document, Kind
 from extraction.names.resolved import Resolved, speaks_for
 from extraction.names.resolver import Resolver
@@ -23,8 +29,10 @@ IMPERSONAL = {
     "feasible",
 }
 IMPERSONAL |= {"thinkable", "time", "doubtful", "plan", "hope"}
+NOBODY = {"there", "nothing", "everything", "much", "something", "all", "little"}
+NOBODY |= {"door", "window", "option", "path", "case", "argument", "moment", "time"}
 SEEING = {"see", "find", "feel", "perceive", "recognise", "sense", "spot"}
-VIEWS = {"view", "opinion", "eyes", "mind", "judgement"}
+VIEWS = {"view", "opinion", "eyes", "mind", "judgement", "judgment", "words"}
 OWN_DEEDS = {"future", "would", "may"}
 REPORTED_DEED = 0.5
 REACH = 500  # characters: attributions are looked up by stretches of the text
@@ -157,6 +165,7 @@ class Voices:
         holder = holder_of(step.token)
         if holder is None or self._is_first(holder):
             return [], False
+        holder = owner_of_text(holder) or holder
         known = [s for s in self.resolver.resolve_token(holder) if s.slug]
         outer = [voice.speaker for voice in self._outer(chain)]
         if any(not self._same_side(o, k) for o in outer for k in known):
@@ -330,6 +339,9 @@ def _is_past(cue: Token) -> bool:
             return True
         if child.lower_ == "long" and child.dep_ == "advmod" and not _is_perfect(cue):
             return True
+    if cue.dep_ == "xcomp" and cue.head.lower_ == "used":
+        return True
+    for child in cue.children:
         if child.dep_ == "aux" and child.lower_ in {"had", "'d"} and cue.tag_ == "VBN":
             return cue.dep_ != "ccomp"
     return False
@@ -347,7 +359,7 @@ def _is_perfect(cue: Token) -> bool:
 
 def _is_expletive(holder: Token, step: Step) -> bool:
     """ "it is unclear", "there is opposition": nobody in particular."""
-    if holder.lower_ in {"there", "nothing", "everything", "much", "something", "all"}:
+    if holder.lower_ in NOBODY:
         return True
     return holder.lower_ == "it" and (
         step.cue is Cue.UNDECIDED or lemma(step.token) in IMPERSONAL

@@ -3,7 +3,6 @@
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from extraction.holders import is_dateline
 from extraction.interface import Document, Guess, Span
 from extraction.names.authors import author_of
 from extraction.names.bodies import Bodies
@@ -63,8 +62,6 @@ class Resolver:
         return distinct(self._of_head_and_list(head))
 
     def _of_tokens(self, tokens: Tokens) -> list[Resolved]:
-        if is_dateline(tokens.root):
-            return self._beside(tokens.root)
         whole = self._whole(tokens)
         if whole:
             return self._with_joined(tokens.root, [whole])
@@ -101,8 +98,6 @@ class Resolver:
     # -- one noun phrase -----------------------------------------------------
 
     def _of_head(self, head: Token) -> list[Resolved]:
-        if is_dateline(head):
-            return self._beside(head)
         mention = self.mention_of(head)
         if mention:
             silent = self.discourse.is_silent(mention, head)
@@ -123,13 +118,6 @@ class Resolver:
             or self._descriptions.resolve(head)
             or self._bodies.resolve(head)
         )
-
-    def _beside(self, dateline: Token) -> list[Resolved]:
-        """The subject that stands beside a dateline."""
-        for other in dateline.head.children:
-            if other.dep_ == "nsubj" and other.i > dateline.i:
-                return self._of_head_and_list(other)
-        return []
 
     def _apposition(self, head: Token) -> Mention | None:
         for child in head.children:

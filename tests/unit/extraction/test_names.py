@@ -69,7 +69,6 @@ def who(text: str, source: str, actors: list[KnownActor] | None = None) -> list[
             "A spokesman for the Green Alliance",
             ["greens"],
         ),
-        ("OSLO — Poland's interior minister said no.", "OSLO", ["tomasz-zielinski"]),
     ],
 )
 def test_a_source_is_resolved(text: str, source: str, slugs: list[str]) -> None:

@@ -40,3 +40,10 @@ def test_no_sentence_spans_two_paragraphs() -> None:
 
 def test_an_empty_text_has_no_tokens() -> None:
     assert len(parse("")) == 0
+
+
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    text = "OSLO, Mar 5 (Fjord News) — Norway and Spain voted for it."
+    doc = parse(text)
+    assert [t.text for t in doc if t.dep_ == "nsubj"] == ["Norway"]
+    assert [t.idx for t in doc if t.text == "Norway"] == [text.index("Norway")]

@@ -39,6 +39,10 @@ HELD = [
         {"landlords rent-cap": -1, "teachers rent-cap": -1},
     ),
     (
+        'Otto Klee called a cap on rents "the only honest answer".',
+        {"otto-klee rent-cap": 1},
+    ),
+    (
         "Bo Dahl is fully behind the ban on mobile phones in schools.",
         {"bo-dahl phones": 1},
     ),
@@ -85,6 +89,7 @@ HELD = [
     ("Oslo says no to cannabis legalisation", {"no cannabis": -1}),
     ("Madrid rejects return of conscription", {"es conscription": -1}),
     ("Warsaw weighs return of conscription", {"pl conscription": 1}),
+    ("No cap on rents, says Klee", {"otto-klee rent-cap": -1}),
     ("Yes to legal cannabis, says Vienna", {"at cannabis": 1}),
     ("Norway won't reintroduce conscription", {"no conscription": -1}),
     ("Finland mulls legal cannabis", {"fi cannabis": 1}),
@@ -201,9 +206,193 @@ HELD = [
         "Otto Klee denied that he wanted to send soldiers to Ukraine.",
         {"otto-klee troops": -1},
     ),
+    ("Klee's bill would cap rents in all cities.", {"otto-klee rent-cap": 1}),
+    ("A bill tabled by the Red Left would legalise cannabis.", {"left cannabis": 1}),
+    ("The cap on rents must go, Klee said.", {"otto-klee rent-cap": -1}),
+    ("The cap on rents would cost jobs, Klee said.", {"otto-klee rent-cap": -1}),
+    (
+        "A cap on rents would lead to shortages, the Landlords' League warned.",
+        {"landlords rent-cap": -1},
+    ),
+    (
+        "A cap on rents would end the misery in Vienna, Mona Berg said.",
+        {"mona-berg rent-cap": 1},
+    ),
+    (
+        "Mona Berg said a cap on rents was the quickest way out of the crisis.",
+        {"mona-berg rent-cap": 1},
+    ),
+    (
+        "No return to conscription for the time being, says Lisbon.",
+        {"pt conscription": -1},
+    ),
+    (
+        "In his view, Klee said, conscription is a relic.",
+        {"otto-klee conscription": -1},
+    ),
+    ("The door is open to conscription, Bo Dahl said.", {"bo-dahl conscription": 1}),
+    (
+        "Bo Dahl said the country had no intention of returning to conscription.",
+        {"bo-dahl conscription": -1},
+    ),
+    (
+        "WARSAW, Mar 5 (Reuters) - Finland and Latvia voted for lifting the sanctions on Belarus.",
+        {"fi sanctions": 1, "lv sanctions": 1},
+    ),
+    (
+        "WARSAW — Poland opposes the lifting of sanctions on Belarus, its foreign ministry said.",
+        {"pl sanctions": -1},
+    ),
+    (
+        "Denmark will not say whether it would send soldiers to Ukraine.",
+        {"dk troops": 0},
+    ),
+    ("Keep phones out of schools, Petrov said.", {"ivan-petrov phones": 1}),
+    (
+        "Phones should be kept out of schools, Ivan Petrov said.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "Ivan Petrov wants to keep mobile phones out of schools.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "The rent cap, backed by Mona Berg and opposed by Otto Klee, was on the agenda.",
+        {"mona-berg rent-cap": 1, "otto-klee rent-cap": -1},
+    ),
+    (
+        "The rent cap, which Otto Klee opposes, was on the agenda.",
+        {"otto-klee rent-cap": -1},
+    ),
+    (
+        "The rent cap that Mona Berg has been fighting for is dead.",
+        {"mona-berg rent-cap": 1},
+    ),
+    (
+        "A cap on rents was proposed by Mona Berg and rejected by Otto Klee.",
+        {"mona-berg rent-cap": 1, "otto-klee rent-cap": -1},
+    ),
+    (
+        "The call for a cap on rents came from Mona Berg and was supported by Ivan Petrov.",
+        {"mona-berg rent-cap": 1, "ivan-petrov rent-cap": 1},
+    ),
+    (
+        "Western soldiers in Ukraine would be crossing a red line, the Kremlin said.",
+        {"ru troops": -1},
+    ),
+    (
+        "Sending soldiers to Ukraine is not on the table, Bo Dahl said.",
+        {"bo-dahl troops": -1},
+    ),
+    (
+        "Sending soldiers to Ukraine is no longer taboo for Bo Dahl.",
+        {"bo-dahl troops": 1},
+    ),
+    (
+        "Bo Dahl refused to say whether Denmark would send soldiers to Ukraine.",
+        {"bo-dahl troops": 0},
+    ),
+    ("Bo Dahl has promised voters legal cannabis.", {"bo-dahl cannabis": 1}),
+    ("Mona Berg made the case for legal cannabis.", {"mona-berg cannabis": 1}),
+    ("Bo Dahl signed the law that legalises cannabis.", {"bo-dahl cannabis": 1}),
+    ("Denmark has legalised cannabis.", {"dk cannabis": 1}),
+    (
+        "The Landlords' League is suing the city over its rent cap.",
+        {"landlords rent-cap": -1},
+    ),
+    (
+        "The Landlords' League went to court against the rent cap.",
+        {"landlords rent-cap": -1},
+    ),
+    (
+        "Ivan Petrov could not see the point of a ban on mobile phones in schools.",
+        {"ivan-petrov phones": -1},
+    ),
+    (
+        "Ivan Petrov insisted that mobile phones have no place in schools.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "Mobile phones do not belong in schools, Ivan Petrov said.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "Ivan Petrov was in favour of schools banning mobile phones.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "Ivan Petrov, who used to back a ban on mobile phones in schools, now rejects it.",
+        {"ivan-petrov phones": -1},
+    ),
+    (
+        "A ban on mobile phones in schools makes sense, said Ivan Petrov.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "A ban on mobile phones in schools makes no sense, said Ivan Petrov.",
+        {"ivan-petrov phones": -1},
+    ),
+    (
+        "Ivan Petrov does not think much of a ban on mobile phones in schools.",
+        {"ivan-petrov phones": -1},
+    ),
+    (
+        "Ivan Petrov is no friend of a ban on mobile phones in schools.",
+        {"ivan-petrov phones": -1},
+    ),
+    (
+        "Ivan Petrov would rather have no mobile phones in schools at all.",
+        {"ivan-petrov phones": 1},
+    ),
+    (
+        "It would be wrong to lift the sanctions on Belarus, said Māris Ozols.",
+        {"maris-ozols sanctions": -1},
+    ),
+    (
+        "The sanctions on Belarus must stay, said Māris Ozols.",
+        {"maris-ozols sanctions": -1},
+    ),
+    (
+        "The sanctions on Belarus should be eased, said Karl Lindqvist.",
+        {"karl-lindqvist sanctions": 1},
+    ),
+    (
+        "The sanctions on Belarus hurt us more than them, said Nordstahl.",
+        {"steelco sanctions": 1},
+    ),
+    ("Latvia insists that sanctions on Belarus remain in place.", {"lv sanctions": -1}),
+    ("Latvia wants tougher sanctions on Belarus.", {"lv sanctions": -1}),
+    (
+        "Warsaw called for an extension of the sanctions on Belarus.",
+        {"pl sanctions": -1},
+    ),
+    (
+        "Fishing quotas in the Baltic must not be cut any further, the Coastal Fishers' Federation said.",
+        {"fishers quotas": -1},
+    ),
+    (
+        "The Coastal Fishers' Federation wants higher fishing quotas in the Baltic.",
+        {"fishers quotas": -1},
+    ),
+    ("Denmark wants fishing quotas in the Baltic raised.", {"dk quotas": -1}),
+    (
+        "Not a cent of public money should go into football stadiums, Mona Berg said.",
+        {"mona-berg no-stadium-money": 1},
+    ),
+    (
+        "Bo Dahl is willing to spend public money on a football stadium.",
+        {"bo-dahl no-stadium-money": -1},
+    ),
+    (
+        "Public money will flow into the football stadium, Bo Dahl announced.",
+        {"bo-dahl no-stadium-money": -1},
+    ),
+    (
+        "Bo Dahl defended the use of public money for a football stadium.",
+        {"bo-dahl no-stadium-money": -1},
+    ),
 ]
 NOT_HELD = [
-    'Otto Klee called a cap on rents "a sledgehammer in a china shop".',
     "Vienna against sanctions relief for Belarus",
     "The debate on a cap on rents in Vienna goes on.",
     "Austria has a cap on rents since 1917.",
@@ -215,6 +404,8 @@ NOT_HELD = [
     "Denmark for beginners: a guide to rents",
     "The bill to legalise cannabis failed, Otto Klee said.",
     "Otto Klee was asked whether he would cap rents.",
+    'Bo Dahl called conscription "a time machine to 1914" and a waste of a year.',
+    "The Kremlin threatened to shoot at Western soldiers in Ukraine.",
 ]
 
 
