@@ -45,12 +45,16 @@ def load_model() -> Language:
     return model
 
 
-def normalise(text: str) -> str:
+def unify(text: str) -> str:
     """Return ``text`` with plain quotation marks, the same length, offset for offset."""
     plain = PAIR_OPENS.sub(' "', text)
     plain = PAIR.sub('" ', plain).translate(SAME_LENGTH)
-    plain = WRAPPED_LINE.sub(" ", plain)
-    return DATELINE.sub(lambda match: " " * len(match.group()), plain)
+    return WRAPPED_LINE.sub(" ", plain)
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` as it is parsed: with plain marks, and blanks for its datelines."""
+    return DATELINE.sub(lambda match: " " * len(match.group()), unify(text))
 
 
 def parse(text: str) -> Doc:

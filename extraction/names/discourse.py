@@ -13,6 +13,7 @@ from extraction.names.genders import gender_of, gender_of_title
 from extraction.names.mention import Mention
 from extraction.names.mentions import MentionFinder, is_place
 from extraction.names.resolved import Resolved
+from extraction.parsing import unify
 
 LOOK_BACK = 6000  # characters: bounds the cost of long texts
 FARTHEST = 3  # sentences from a name to what refers back to it
@@ -27,9 +28,11 @@ class Discourse:
     def __init__(self, document: Document, doc: Doc, gazetteer: Gazetteer) -> None:
         self.document = document
         self.doc = doc
-        self.text = doc.text  # built anew at each access: kept
+        self.text = unify(document.text)
         self.gazetteer = gazetteer
-        self.mentions = MentionFinder(doc, gazetteer, document.published_on).find()
+        self.mentions = MentionFinder(
+            doc, self.text, gazetteer, document.published_on
+        ).find()
         self.spoken: list[tuple[int, list[Resolved]]] = []
         self._by_token = self._index()
         self._sentences = _sentence_numbers(doc)

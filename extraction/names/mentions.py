@@ -39,12 +39,14 @@ OPPOSED_FROM = word_set(
 class MentionFinder:
     """Finds the mentions of one parsed text."""
 
-    def __init__(self, doc: Doc, gazetteer: Gazetteer, day: date | None) -> None:
+    def __init__(
+        self, doc: Doc, text: str, gazetteer: Gazetteer, day: date | None
+    ) -> None:
         self.doc = doc
         self.gazetteer = gazetteer
         self.day = day
         self.actors = list(gazetteer.actors.values())
-        self.text = doc.text  # built anew at each access: kept
+        self.text = text  # datelines included, which the parse leaves out
         self.words = words_of(self.text)
         self.starts = [word.start for word in self.words]
         self._full: set[str] = set()
