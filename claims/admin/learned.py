@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from claims.admin.kept import ReadOnlyAdmin
 from claims.admin.workbench.pages import number_or_404, render_page
 from claims.lessons import (
     COLUMNS,
@@ -25,9 +26,13 @@ PAGE = "admin/claims/learnedweights/version.html"
 
 
 @admin.register(LearnedWeights)
-class LearnedWeightsAdmin(admin.ModelAdmin[LearnedWeights]):
-    """Each version with how it did on decisions held out from it."""
+class LearnedWeightsAdmin(ReadOnlyAdmin[LearnedWeights]):
+    """Each version with how it did on decisions held out from it.
 
+    A command learns them; a version stays what it is and can be taken back into use.
+    """
+
+    list_title = "Learned weights"
     list_display = (
         "version",
         "trained_at",
@@ -39,9 +44,6 @@ class LearnedWeightsAdmin(admin.ModelAdmin[LearnedWeights]):
         "in_use",
     )
     ordering = ("-version",)
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
 
     @admin.display(description="engine", ordering="extractor")
     def engine(self, row: LearnedWeights) -> str:
@@ -93,25 +95,9 @@ class LearnedWeightsAdmin(admin.ModelAdmin[LearnedWeights]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Head the list with what it is, and say what is missing while it is empty."""
+        """Say what is missing while the list is empty."""
         missing = {} if LearnedWeights.objects.exists() else what_it_takes()
-        return super().changelist_view(request, {"title": "Learned weights"} | missing)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never here: a command learns them."""
-        return False
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: LearnedWeights | None = None
-    ) -> bool:
-        """Never: a version stays what it is."""
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: LearnedWeights | None = None
-    ) -> bool:
-        """Never: a version can be taken back into use."""
-        return False
+        return super().changelist_view(request, missing)
 
 
 def what_it_takes() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from claims.admin.kept import KeptAdmin
 from claims.admin.workbench.desk import desk_address
 from claims.admin.workbench.pages import number_or_404
 from claims.admin.workbench.stance_pages import stance_page
@@ -35,9 +36,14 @@ class SpeaksForCountry(admin.SimpleListFilter):
 
 
 @admin.register(Stance)
-class StanceAdmin(admin.ModelAdmin[Stance]):
-    """The list of stances; one is amended, retracted and traced on its own page."""
+class StanceAdmin(KeptAdmin[Stance]):
+    """The list of stances; one is amended, retracted and traced on its own page.
 
+    A stance begins with words in a text, on the text's page, and is retracted with a
+    reason instead of deleted.
+    """
+
+    list_title = "Stances"
     list_display = (
         "stated",
         "actor",
@@ -55,9 +61,6 @@ class StanceAdmin(admin.ModelAdmin[Stance]):
     search_help_text = "Part of a name, of the quoted words or of the occasion"
     date_hierarchy = "stated_on"
     ordering = ("-stated_on", "-pk")
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
 
     @admin.display(description="stated on", ordering="stated_on")
     def stated(self, stance: Stance) -> str:
@@ -92,19 +95,3 @@ class StanceAdmin(admin.ModelAdmin[Stance]):
         """The history stands on the stance's page."""
         page = reverse("admin:claims_stance_change", args=[object_id])
         return redirect(f"{page}#history")
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Head the list with what it is."""
-        return super().changelist_view(request, {"title": "Stances"})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never here: a stance begins with words in a text, on the text's page."""
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Stance | None = None
-    ) -> bool:
-        """Never: stances are retracted with a reason."""
-        return False

@@ -6,15 +6,20 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from claims.admin.kept import KeptAdmin
 from claims.admin.workbench.desk import desk_address
 from claims.admin.workbench.pages import number_or_404
 from claims.models import Suggestion
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(admin.ModelAdmin[Suggestion]):
-    """What machines proposed and what became of it."""
+class SuggestionAdmin(KeptAdmin[Suggestion]):
+    """What machines proposed and what became of it.
 
+    Only extractors suggest, and a decided suggestion must not come back.
+    """
+
+    list_title = "All suggestions"
     list_display = (
         "actor",
         "claim",
@@ -30,9 +35,6 @@ class SuggestionAdmin(admin.ModelAdmin[Suggestion]):
     list_select_related = ("actor", "claim", "decided_by")
     search_fields = ("actor__name", "evidence__quote")
     ordering = ("-recorded_at", "-pk")
-    list_per_page = 50
-    show_full_result_count = False
-    actions = None
 
     def change_view(
         self,
@@ -46,19 +48,3 @@ class SuggestionAdmin(admin.ModelAdmin[Suggestion]):
         suggestion = get_object_or_404(rows, pk=number_or_404(object_id))
         document_id = suggestion.evidence.document_id
         return redirect(desk_address(document_id, selected=suggestion.pk))
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """Head the list with what it is."""
-        return super().changelist_view(request, {"title": "All suggestions"})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: only extractors suggest."""
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Suggestion | None = None
-    ) -> bool:
-        """Never: a decided suggestion must not come back."""
-        return False
