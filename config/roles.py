@@ -58,6 +58,7 @@ LEADS = [
     "claims.delete_examplephrase",
     "claims.retract_stance",
     "claims.import_stance",
+    "claims.view_modeluse",
 ]
 ADMINISTERS = [
     "auth.view_group",

@@ -35,3 +35,8 @@ class ModelUse(models.Model):
 
     def __str__(self) -> str:
         return f"Use of the language model on {self.day}"
+
+    @property
+    def tokens(self) -> int:
+        """What counts against the day's budget."""
+        return self.tokens_in + self.tokens_out

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from pytest_django import Settings
 
 from claims.admin.workbench.urls import PAGES
+from claims.models import ModelUse
 from config import roles
 from config.roles import ROLES, UnknownPermissionError, give_role, role_of, sync_roles
 from tests.factories.claims import StanceFactory, SuggestionFactory
@@ -47,6 +48,10 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "/admin/claims/learnedweights/{weights}/change/": (OUT, NO, IN, IN, IN),
     "/admin/claims/learnedweights/add/": (OUT, NO, NO, NO, NO),
     "/admin/claims/learnedweights/{weights}/delete/": (OUT, NO, NO, NO, NO),
+    "/admin/claims/modeluse/": (OUT, NO, NO, IN, IN),
+    "/admin/claims/modeluse/{use}/change/": (OUT, NO, NO, IN, IN),
+    "/admin/claims/modeluse/add/": (OUT, NO, NO, NO, NO),
+    "/admin/claims/modeluse/{use}/delete/": (OUT, NO, NO, NO, NO),
     "/admin/claims/claim/": (OUT, NO, IN, IN, IN),
     "/admin/claims/claim/add/": (OUT, NO, NO, IN, IN),
     "/admin/claims/claim/{claim}/delete/": (OUT, NO, NO, NO, NO),
@@ -89,6 +94,7 @@ def rows() -> dict[str, int]:
         "suggestion": suggestion.pk,
         "stance": stance.pk,
         "weights": learned_weights().pk,
+        "use": ModelUse.objects.create().pk,
         "claim": stance.claim_id,
         "actor": stance.actor_id,
     }
