@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
-from pytest_django import Settings
 
 from claims.import_rows import UnreadableFileError
 from claims.models import Stance
@@ -218,14 +217,8 @@ def test_the_command_says_when_it_cannot_read_the_file(
 
 
 @pytest.fixture
-def lead(client: Client, settings: Settings) -> Client:
+def lead(client: Client) -> Client:
     """A lead's browser."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
     user = UserFactory.create(role="lead")
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return client

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from tests.factories.claims import SuggestionFactory
 from tests.factories.learning import decide, learned_weights
@@ -11,17 +10,6 @@ from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/learnedweights/"
-
-
-@pytest.fixture(autouse=True)
-def plain_files(settings: Settings) -> None:
-    """Take static files from where they lie."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 @pytest.fixture

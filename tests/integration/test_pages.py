@@ -31,14 +31,8 @@ ADDRESSES = [
 
 @pytest.fixture(autouse=True)
 def open_pages(settings: Settings) -> None:
-    """Let everybody read, and take static files from where they lie."""
+    """Let everybody read."""
     settings.PUBLIC_READ = True
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

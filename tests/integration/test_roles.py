@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import get_resolver
-from pytest_django import Settings
 
 from claims.admin.workbench.urls import PAGES
 from claims.models import ModelUse
@@ -63,17 +62,6 @@ TABLE: dict[str, tuple[int, int, int, int, int]] = {
     "/admin/auth/group/": (OUT, NO, NO, NO, IN),
     "/admin/auth/group/add/": (OUT, NO, NO, NO, NO),
 }
-
-
-@pytest.fixture(autouse=True)
-def plain_files(settings: Settings) -> None:
-    """Take static files from where they lie."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 def logged_in(client: Client, who: str) -> Client:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
 
 from claims.models import Stance, StanceState, StanceValue, Suggestion
 from claims.operations.stances import amend_stance
@@ -28,17 +27,6 @@ from tests.factories.users import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/workbench/"
-
-
-@pytest.fixture(autouse=True)
-def plain_files(settings: Settings) -> None:
-    """Take static files from where they lie."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Clients of the API, one for each role."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -28,16 +27,9 @@ def _fresh_throttles() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _private(settings: Settings, tmp_path: Path) -> None:
-    """Nothing is public unless a test says so; static files need not be collected."""
+def _private(settings: Settings) -> None:
+    """Nothing is public unless a test says so."""
     settings.PUBLIC_READ = False
-    settings.STATIC_ROOT = str(tmp_path)
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
 
 
 def client_of(user: User) -> Client:
