@@ -44,7 +44,7 @@ class ModelUseAdmin(ReadOnlyAdmin[ModelUse]):
     def share(self, use: ModelUse) -> str:
         """Compare the tokens with the budget that is set now."""
         budget = settings.MODEL_DAILY_BUDGET
-        return f"{use.tokens / budget:.1%}" if budget else "none is set"
+        return f"{use.tokens / budget:.1%}" if budget else "the budget is 0"
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

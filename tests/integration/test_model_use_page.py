@@ -110,7 +110,7 @@ def test_without_budget_and_prices_the_page_says_so(
     settings.MODEL_DAILY_BUDGET = 0
     used_on(date(2024, 3, 4), tokens_in=100)
     page = shown(lead)
-    assert cell(page, "share") == "none is set"
+    assert cell(page, "share") == "the budget is 0"
     assert "No prices are set" in page
     assert "The engine is switched off now" in page
 
