@@ -63,7 +63,7 @@ class Endorsing:
 
     def _of_siding(self, siding: Siding) -> list[Draft]:
         chain = climb(siding.word)
-        if chain.hypothetical or _is_hearsay(chain):
+        if chain.hypothetical or is_hearsay(chain):
             return []
         voices = self.reading.voices.at(chain, siding.holder)
         own = {voice.speaker.slug for voice in voices}
@@ -153,7 +153,7 @@ def _is_denied(model: Draft) -> bool:
     return any("negated" in reason for reason in model.reading.reasons)
 
 
-def _is_hearsay(chain: Chain) -> bool:
+def is_hearsay(chain: Chain) -> bool:
     """ "is said to support": nobody answers for it."""
     for step in chain.steps[1:]:
         passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in step.token.children)

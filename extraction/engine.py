@@ -27,6 +27,7 @@ from extraction.parsing import load_model
 from extraction.pointing import Pointing
 from extraction.postponing import Postponing, overruled
 from extraction.reading import Draft, TextReading
+from extraction.remarks import Remarks
 
 LEAST = 0.2
 
@@ -58,6 +59,7 @@ class RuleExtractor:
         undecided = Postponing(reading).drafts()
         drafts = [*overruled(drafts, undecided), *undecided]
         drafts += Endorsing(reading).drafts(drafts)
+        drafts += Remarks(reading).drafts(drafts)
         kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
         occasions = Occasions(document, reading.doc, reading.resolver)
         return _best(_candidate(reading, draft, occasions) for draft in kept)

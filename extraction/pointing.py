@@ -129,9 +129,9 @@ class Pointing:
         if _is_the_thing(word, anchor.token):
             itself = cues_in(anchor.token.sent).at.get(anchor.token.i)
             return -1 if itself is Cue.REVERSE else 1
-        return self._of_what_is_done(anchor)
+        return self.direction_of(anchor)
 
-    def _of_what_is_done(self, anchor: Anchor) -> int:
+    def direction_of(self, anchor: Anchor) -> int:
         """ "it" after "closing the border" is the closing; after a bare "phones" the
         ban that the claim asks for."""
         sign, told = 1, False

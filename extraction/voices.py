@@ -114,7 +114,7 @@ class Voices:
         self, step: Step, holder: Token | None = None
     ) -> tuple[list[Voice], bool]:
         open_still = step.cue is Cue.UNDECIDED and holder is not None
-        if _is_past(step.token) and not open_still:
+        if is_past(step.token) and not open_still:
             return [], True
         holder = holder or holder_of(step.token)
         if holder is None or self._is_first(holder) or _is_expletive(holder, step):
@@ -186,7 +186,7 @@ class Voices:
         """Whether somebody, known or not, is said to say the anchor's words."""
         if any(step.cue in {Cue.SAY, *ATTITUDES} for step in chain.steps):
             return any(holder_of(s.token) is not None for s in chain.steps if s.cue)
-        return any(one.source for one in self._around(chain.anchor))
+        return any(one.source for one in self.around(chain.anchor))
 
     def outer(self, chain: Chain) -> list[Voice]:
         """Who says the words that hold the anchor, whatever is held inside them."""
@@ -215,7 +215,7 @@ class Voices:
                     return voices
         if voices := self._in_view(chain):
             return voices
-        for attribution in self._around(chain.anchor):
+        for attribution in self.around(chain.anchor):
             said = self._by(attribution, chain)
             if said is not None:
                 return said
@@ -235,7 +235,7 @@ class Voices:
                 ]
         return []
 
-    def _around(self, anchor: Token) -> list[Attribution]:
+    def around(self, anchor: Token) -> list[Attribution]:
         """Attributions whose content holds ``anchor``, the smallest first."""
         holding = [
             self.attributions[at]
@@ -300,7 +300,7 @@ class Voices:
         return paragraph[:1] == paragraph[-1:] == '"' and inner.count('"') % 2 == 0
 
     def _kind_at(self, token: Token) -> Kind:
-        for attribution in self._around(token):
+        for attribution in self.around(token):
             if attribution.kind in {Kind.DIRECT, Kind.MIXED}:
                 return attribution.kind
         return Kind.INDIRECT
@@ -332,7 +332,7 @@ def _spoken_by(outer: Voice, inner: Voice) -> Voice:
     )
 
 
-def _is_past(cue: Token) -> bool:
+def is_past(cue: Token) -> bool:
     """ "had opposed", "once argued for": what was held before is no stance now."""
     for child in cue.children:
         if child.dep_ == "advmod" and child.lower_ in FORMERLY:
