@@ -23,11 +23,22 @@ FORMER = word_set(
 TITLES = word_set(
     "m mm mme mmes mlle monsieur madame dr herr herrn frau president presidente ministre "
     "premier premiere chancelier chanceliere depute deputee senateur senatrice prasident "
-    "prasidentin kanzler kanzlerin minister ministerin"
+    "prasidentin kanzler kanzlerin minister ministerin kollege kollegin kollegen amtskollege "
+    "amtskollegin parteichef parteichefin vorsitzende vorsitzender vorsitzenden sprecher "
+    "sprecherin chef chefin generalsekretar regierungschef regierungschefin staatschef cheffe "
+    "collegue homologue porte parole patron patronne"
 )
 HOME = {"fr": "fr", "de": "de"}
 OWN_OFFICES = ("bundes",)
 ARTICLES = word_set("le la les l un une der die das den dem ein eine")
+OFFICIALS = (
+    "minister",
+    "ministerin",
+    "kanzler",
+    "kanzlerin",
+    "kommissar",
+    "kommissarin",
+)
 LONGEST = 7
 LONGEST_JOIN = 2
 
@@ -117,7 +128,13 @@ class Naming:
             for length in (3, 2, 1):
                 keys = tuple(word.key for word in words[first : first + length])
                 slug = self.gazetteer.countries.get(known.get(keys, ""))
-                if slug and len(keys) == length and words[first].capitalised:
+                owner = keys in lands.genitives(self.language)
+                if (
+                    slug
+                    and not owner
+                    and len(keys) == length
+                    and words[first].capitalised
+                ):
                     score = 0.85 if keys in lands.seats(self.language) else 1.0
                     reason = f"“{words[first].raw}” is a name or seat of {slug}"
                     guess = Guess(slug, score, (reason,))
@@ -194,6 +211,8 @@ class Naming:
                 return slug, last
             if code:
                 return "", last
+        if first and (slug := self._owning(words, first)):
+            return slug, last
         for named in taken:
             gap = words[last : named.first]
             joins = all(word.key in OF[self.language] | ARTICLES for word in gap)
@@ -203,6 +222,14 @@ class Naming:
         if words[at].key.startswith(OWN_OFFICES):
             return self._own_country(), last
         return "", last
+
+    def _owning(self, words: list[Word], first: int) -> str:
+        """ "Frankreichs Innenminister": the country right before the office."""
+        if self.language != "de":
+            return ""
+        keys = tuple(word.key for word in words[first - 1 : first])
+        code = lands.genitives(self.language).get(keys, "")
+        return self.gazetteer.countries.get(code, "")
 
     def _own_country(self) -> str:
         return self.gazetteer.countries.get(HOME[self.language], "")
@@ -233,6 +260,26 @@ class Naming:
                 reason = f"“{before.raw} {word.raw}” is close to {entry.text}"
                 guess = Guess(entry.slug, 0.85, (reason,))
                 found.append(Named(at - 1, at + 1, (guess,), "person"))
+        return found
+
+    def by_adjectives(self, keys: list[str]) -> list[str]:
+        """Return the known countries whose adjectives are among the folded words."""
+        codes = (lands.by_adjective(key, self.language) for key in keys)
+        return [slug for c in codes if (slug := self.gazetteer.countries.get(c, ""))]
+
+    def at_home(self, office: str) -> tuple[Guess, ...]:
+        """Return who holds ``office`` in the country of the text's language."""
+        home = self._own_country()
+        return self._holding(home, office) if home else ()
+
+    def office_words(self, words: list[Word]) -> set[int]:
+        """Return which words only name offices: "la ministre de la Pêche"."""
+        found: set[int] = set()
+        for at, word in enumerate(words):
+            length, _ = self._office_at(words, at)
+            if word.key.endswith(OFFICIALS):
+                length = max(length, 1)
+            found |= set(range(at, at + length))
         return found
 
     # -- who holds a bare office ---------------------------------------------

@@ -129,11 +129,21 @@ def condition_length(words: tuple[Word, ...], at: int, language: str) -> int:
     """Return how many words from ``at`` on mark a condition, 0 for none."""
     if at and words[at - 1].key in NO_CONDITION:
         return 0
+    if _is_purpose(words, at):
+        return 0
     for marker in CONDITIONS[language]:
         parts = marker.split()
         if [word.key for word in words[at : at + len(parts)]] == parts:
             return len(parts)
     return 0
+
+
+def _is_purpose(words: tuple[Word, ...], at: int) -> bool:
+    """ "si l'on veut sauver les fonds", "wenn man etwas retten will": no condition."""
+    keys = [word.key for word in words[at : at + 4]]
+    return keys[:3] in (["si", "l", "on"], ["si", "nous", "voulons"]) or (
+        keys[:2] in (["si", "on"], ["wenn", "man"])
+    )
 
 
 def _kind(words: tuple[Word, ...], clause: Clause, language: str) -> str:

@@ -10,7 +10,9 @@ from extraction.names.words import Word
 from extraction.state import State, apply, negate
 
 ATTITUDES = frozenset({"support", "oppose", "openness", "doubt", "undecided", "plan"})
-JUDGING = ATTITUDES | {"good", "bad", "deny"}
+EVALUATIONS = frozenset({"good", "bad"})
+JUDGING = ATTITUDES | EVALUATIONS | {"deny"}
+SHARING = frozenset({"share", "differ"})
 MODALS = frozenset({"duty", "future", "can"})
 REACH = 9
 NEAR_NOUN = 4
@@ -98,7 +100,7 @@ def _apply(
 ) -> State:
     if op.kind in MODALS:
         return _modal(state, op, words, told=told)
-    if op.kind == "say":
+    if op.kind == "say" or op.kind in SHARING:
         return state
     after = apply(state, Cue(op.kind))
     said = f"“{words[op.at].raw}” says {op.kind}"

@@ -46,11 +46,33 @@ def by_adjective(key: str, language: str) -> str:
 @cache
 def places(language: str) -> dict[tuple[str, ...], str]:
     """Map the folded words of each country's names and seats to its code."""
-    return {
+    found = {
         _keys(name): land.code
         for land in lands(language)
         for name in (*land.names, *land.seats)
     }
+    return found | genitives(language) | _peoples(language)
+
+
+@cache
+def genitives(language: str) -> dict[tuple[str, ...], str]:
+    """Map the genitives of countries and seats to their codes: "Dänemarks"."""
+    if language != "de":
+        return {}
+    return {
+        (*keys[:-1], keys[-1] + "s"): land.code
+        for land in lands(language)
+        for name in (*land.names, *land.seats)
+        if (keys := _keys(name)) and not keys[-1].endswith("s")
+    }
+
+
+def _peoples(language: str) -> dict[tuple[str, ...], str]:
+    """Map the peoples that stand for their countries to their codes: "die Dänen"."""
+    path = FOLDER / f"{language}_peoples.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = (line.partition(":") for line in lines if line[:1] != "#")
+    return {_keys(name): code for code, _, names in rows for name in names.split(",")}
 
 
 @cache

@@ -46,11 +46,15 @@ Part = tuple[str, bool]
 
 @dataclass(frozen=True)
 class Pattern:
-    """One entry: its words, each whole or a stem; ``gap``: the last may stand apart."""
+    """One entry: its words, each whole or a stem; ``gap``: the last may stand apart.
+
+    ``alone``: it needs no object ("hesitates"), for what is spoken of is the object.
+    """
 
     kind: str
     parts: tuple[Part, ...]
     gap: bool = False
+    alone: bool = False
 
     @property
     def length(self) -> int:
@@ -65,6 +69,7 @@ class Op:
     kind: str
     at: int
     covered: frozenset[int]
+    alone: bool = False
 
 
 @cache
@@ -85,9 +90,9 @@ def patterns(language: str) -> dict[str, list[Pattern]]:
 
 
 def _pattern(kind: str, entry: str) -> Pattern:
-    gap = "~" in entry
-    words = [word for word in CUT.split(entry.replace("~", " ")) if word]
-    return Pattern(kind, tuple(part_of(word) for word in words), gap)
+    gap, alone = "~" in entry, entry.endswith("!")
+    words = [w for w in CUT.split(entry.replace("~", " ").rstrip("!")) if w]
+    return Pattern(kind, tuple(part_of(word) for word in words), gap, alone)
 
 
 def part_of(word: str) -> Part:
@@ -146,7 +151,8 @@ def ops_in(words: tuple[Word, ...], language: str) -> list[Op]:
             for pattern in table.get(form[:2], ()):
                 covered = _covered(pattern, forms, at, form, GAP[language])
                 if covered:
-                    found.append((pattern.length, Op(pattern.kind, at, covered)))
+                    op = Op(pattern.kind, at, covered, pattern.alone)
+                    found.append((pattern.length, op))
         if language == "de" and (kind := _inside(words[at])):
             found.append((1, Op(kind, at, frozenset({at}))))
         if language == "fr" and FUTURE.fullmatch(words[at].raw):

@@ -52,24 +52,37 @@ class People:
         self.naming = naming
         self.actors = actors
         self._named: list[tuple[int, Holder]] = []
+        self._free: list[tuple[int, Holder]] = []
         self._subjects: list[tuple[int, Holder]] = []
         self._genders: dict[str, str] = {}
         self._now = 0
 
-    def meet(self, sentence: Sentence, named: list[Named], number: int) -> None:
-        """Take in who is named in the sentence, before its cues are read."""
+    def meet(
+        self, sentence: Sentence, named: list[Named], free: list[Named], number: int
+    ) -> None:
+        """Take in who is named in the sentence, before its cues are read.
+
+        ``free`` are those who stand there as subjects can, behind no preposition.
+        """
         self._now = number
         for one in named:
             if one.slug:
-                self._named.append((number, holder_of(one, sentence)))
+                holder = holder_of(one, sentence)
+                self._named.append((number, holder))
                 self._note_gender(one, sentence)
+                if one in free:
+                    self._free.append((number, holder))
 
     def _note_gender(self, one: Named, sentence: Sentence) -> None:
         keys = {w.key for w in sentence.words[max(0, one.first - 5) : one.last]}
         feminine = keys & FEMININE or any(
             key.endswith(("erin", "entin")) for key in keys
         )
-        if one.kind == "person" and one.slug not in self._genders:
+        if one.kind != "person" and one.first:
+            article = sentence.words[one.first - 1].key
+            if article in {"le", "la", "der", "die", "das"}:
+                self._genders[one.slug] = "m" if article in {"le", "der"} else "f"
+        elif one.kind == "person" and one.slug not in self._genders:
             masculine = keys & MASCULINE
             if feminine and not masculine:
                 self._genders[one.slug] = "f"
@@ -91,26 +104,49 @@ class People:
         if subject.pronoun in FIRST_PERSON:
             return replace(speaker, span=span) if speaker else None
         if subject.pronoun:
-            return self._meant(GENDERS.get(subject.pronoun, ""), subject, span)
+            own = speaker.slug if speaker and sentence.quotation is not None else ""
+            return self._meant(GENDERS.get(subject.pronoun, ""), subject, span, own)
         return self._bare(subject, sentence, span)
 
-    def _meant(self, gender: str, subject: Subject, span: Span) -> Holder | None:
+    def _meant(
+        self, gender: str, subject: Subject, span: Span, own: str
+    ) -> Holder | None:
+        """Who a pronoun means; never ``own``, who speaks."""
+        said, start = subject.pronoun, span.start
+        before = [
+            (since, holder)
+            for since, holder in self._free
+            if holder.span.end <= start and self._agrees(holder, gender)
+        ]
+        for since, holder in before:
+            if since == self._now:
+                return _referring(holder, said, span, 0.8)
         for since, holder in reversed(self._subjects):
-            if self._now - since > SENTENCES_BACK:
-                break
-            if holder.span.start < span.start and self._agrees(holder, gender):
-                return _referring(holder, subject.pronoun, span, 0.8)
+            near = self._now - since <= SENTENCES_BACK
+            other = holder.slug != own and holder.span.start < start
+            if near and other and self._agrees(holder, gender):
+                return _referring(holder, said, span, 0.8)
+        if named := self._last_named(gender, start, own):
+            return _referring(named, said, span, 0.7)
+        for since, holder in reversed(before):
+            if holder.kind != "person" and self._now - since <= 1 and gender:
+                return _referring(holder, said, span, 0.6)
+        return None
+
+    def _last_named(self, gender: str, start: int, own: str) -> Holder | None:
+        """The last person named before, of the right gender."""
         for since, holder in reversed(self._named):
             if self._now - since > SENTENCES_BACK:
-                break
-            person = holder.kind == "person" and holder.span.end <= span.start
-            if person and self._agrees(holder, gender):
-                return _referring(holder, subject.pronoun, span, 0.7)
+                return None
+            person = holder.kind == "person" and holder.slug != own
+            if person and holder.span.end <= start and self._agrees(holder, gender):
+                return holder
         return None
 
     def _agrees(self, holder: Holder, gender: str) -> bool:
         if holder.kind != "person":
-            return gender == "f" or not gender
+            known = self._genders.get(holder.slug, "")
+            return not gender or gender == (known or "f")
         actor = self.actors.get(holder.slug)
         known = self._genders.get(holder.slug) or (
             gender_of(actor.name.split()[0]) if actor and actor.name.split() else ""
@@ -124,6 +160,10 @@ class People:
             words[subject.first].key in {"le", "la", "l", "der", "die", "das"}
         )
         office = self.naming.office_named(words, min(first, len(words) - 1))
+        if subject.unknown in BODIES and first > subject.first:
+            called = self._called(subject.unknown)
+            if called is not None:
+                return _referring(called, subject.unknown, span, 0.85)
         for _, holder in reversed(self._named):
             if holder.span.end > span.start:
                 continue
@@ -139,7 +179,36 @@ class People:
                     span,
                     0.8,
                 )
+        if office and office not in {"minister", "spokesperson"}:
+            return self._at_home(office, words[subject.first].raw, span)
         return None
+
+    def _at_home(self, office: str, words: str, span: Span) -> Holder | None:
+        """ "le Premier ministre" where none was named: that of the text's own country."""
+        guesses = self.naming.at_home(office)
+        if len(guesses) != 1:
+            return None
+        reason = f"“{words}” without a country is that of the text's language"
+        guess = Guess(guesses[0].slug, 0.65, (reason, *guesses[0].reasons))
+        return Holder(span, (guess,))
+
+    def _called(self, noun: str) -> Holder | None:
+        """The one known body whose name holds the noun: "die Kommission"."""
+        found = [
+            actor
+            for actor in self.actors.values()
+            if actor.kind in {"organisation", "group"}
+            and any(
+                keys_of(name)[-1:] == (noun,)
+                for name in (actor.name, *(alias.text for alias in actor.aliases))
+            )
+        ]
+        if len(found) != 1:
+            return None
+        reason = f"{found[0].name} is the only {noun} known"
+        return Holder(
+            Span(0, 0), (Guess(found[0].slug, 0.9, (reason,)),), "organisation"
+        )
 
     def author(self, name: str) -> Holder | None:
         """Return the known person who writes, by the byline."""

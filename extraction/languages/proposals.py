@@ -6,7 +6,7 @@ from math import prod
 from extraction.interface import Candidate, Document, Guess, Kind, Span, Value
 from extraction.languages.days import said_on
 from extraction.languages.people import Holder
-from extraction.languages.topics import Aim, Topic
+from extraction.languages.topics import Topic
 from extraction.languages.wording import Sentence, Wording
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolved import speaks_for
@@ -18,7 +18,10 @@ FOR_NOW = (
     "actuellement", "derzeit", "vorerst", "momentan", "im moment", "zurzeit", "bislang",
     "zum jetzigen zeitpunkt", "für den moment",
 )  # fmt: skip
-WEIGHTS = {"own": 0.95, "speaker": 0.9, "anaphor": 0.6, "author": 0.75}
+WEIGHTS = {
+    "own": 0.95, "speaker": 0.9, "author": 0.75, "again": 0.75, "pronoun": 0.65,
+    "proposal": 0.65, "alone": 0.55, "shared": 0.65,
+}  # fmt: skip
 LEAST = 0.2
 
 
@@ -34,6 +37,7 @@ class Found:
     condition: Span | None
     how: str
     once: bool = False
+    differs: bool = False
 
 
 class Proposals:
@@ -44,13 +48,11 @@ class Proposals:
         document: Document,
         wording: Wording,
         gazetteer: Gazetteer,
-        aims: dict[str, Aim],
         language: str,
     ) -> None:
         self.document = document
         self.wording = wording
         self.gazetteer = gazetteer
-        self.aims = aims
         self.language = language
 
     def of(self, found: Found) -> Candidate | None:
@@ -103,7 +105,7 @@ class Proposals:
         return Span(start, end) if text[start:end].strip() else sentence.span
 
     def _value(self, found: Found) -> tuple[Value, tuple[str, ...]]:
-        aim = self.aims[found.topic.claim]
+        aim = found.topic.aim
         number = found.state.number * aim.sign
         reasons = found.state.reasons
         if aim.strength == 1 and number > 0:

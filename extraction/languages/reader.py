@@ -1,30 +1,38 @@
 """Proposes stances found in one French or German text."""
 
+from dataclasses import replace
+
 from extraction.claims import ClaimMatcher
 from extraction.interface import Candidate, Document, Span
 from extraction.languages import lands
 from extraction.languages.actors import Named, Naming
+from extraction.languages.carrying import Carried, Carrying
+from extraction.languages.chains import (
+    by_clause,
+    chain_of,
+    fronted_topic,
+    is_undecided,
+    told_roots,
+)
 from extraction.languages.clauses import Clause, clauses_of
+from extraction.languages.endorsing import Endorsing
+from extraction.languages.headlines import is_headline, with_sides
+from extraction.languages.holding import Holding
 from extraction.languages.judging import ATTITUDES, judge, undoing
-from extraction.languages.lexicon import Op, ops_in
-from extraction.languages.people import Holder, People
+from extraction.languages.lexicon import ops_in
+from extraction.languages.people import People
 from extraction.languages.proposals import Found, Proposals, best
+from extraction.languages.seen import Seen
 from extraction.languages.speaking import Speaking
 from extraction.languages.subjects import Beside
-from extraction.languages.topics import Topic, Topics
+from extraction.languages.topics import Topic, topics_of
+from extraction.languages.turns import Turns
 from extraction.languages.wording import Sentence, read_wording
 from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer
-from extraction.names.resolved import speaks_for
 from extraction.state import State
 
-ONCE = word_set("jadis autrefois naguere longtemps fruher einst damals ehemals")
-ANAPHORS = {
-    "fr": word_set("y cela ca projet idee mesure proposition reforme"),
-    "de": word_set(
-        "es ihn das dies davon daran dazu dagegen dafur vorhaben plan vorschlag idee"
-    ),
-}
+ONCE = word_set("jadis autrefois naguere longtemps fruher einst damals ehemals bisher")
 DENIALS = (
     "dément",
     "faux",
@@ -32,9 +40,11 @@ DENIALS = (
     "dementier",
     "wies dies zurück",
     "bestritt",
+    "frei erfunden",
+    "inventé",
 )
-RECENT = 2  # sentences
-LONGEST_POINTING = 14  # words
+LONGEST_DENIAL = 14  # words
+LOOKED_AHEAD = 3  # sentences
 
 
 class ForeignReading:
@@ -49,20 +59,20 @@ class ForeignReading:
     ) -> None:
         self.document = document
         self.language = language
-        self.gazetteer = gazetteer
         self.wording = read_wording(document.text)
-        self.topics = Topics(matcher, language)
+        self.topics = topics_of(matcher, language)
         self.naming = Naming(gazetteer, language, document.published_on)
         self.people = People(self.naming, gazetteer.actors)
-        self.author = self.people.author(document.author)
-        self.last_topics: list[tuple[int, Topic, int]] = []
+        self.holding = Holding(document, gazetteer, self.people)
+        self.carrying = Carrying(document.text, self.topics, language)
+        self.endorsing = Endorsing(self.people)
         self.places: set[str] = set()
         self.paragraphs: dict[int, set[str]] = {}
-        self.title = self._title_concepts()
-        self.speaking = Speaking(self.wording, self.people, language)
-        self.proposals = Proposals(
-            document, self.wording, gazetteer, self.topics.aims, language
-        )
+        self.title: set[str] = set()
+        self._read_title()
+        self.turns = Turns(document)
+        self.speaking = Speaking(self.wording, self.people, self.turns, language)
+        self.proposals = Proposals(document, self.wording, gazetteer, language)
 
     def candidates(self) -> list[Candidate]:
         """Return what is proposed, in the order of the text."""
@@ -75,8 +85,9 @@ class ForeignReading:
         said_today = {(f.holder.slug, f.topic.claim) for f in found if not f.once}
         kept = [
             f
-            for f in found
-            if not f.once or (f.holder.slug, f.topic.claim) not in said_today
+            for i, f in enumerate(found)
+            if (not f.once or (f.holder.slug, f.topic.claim) not in said_today)
+            and not (f.differs and _goes_on(f, found[i + 1 :]))
         ]
         return best([c for f in kept if (c := self.proposals.of(f))])
 
@@ -87,43 +98,33 @@ class ForeignReading:
 
     def _denies(self, sentence: Sentence) -> bool:
         words = sentence.span.text(self.document.text)
-        short = len(sentence.words) < 14
+        short = len(sentence.words) < LONGEST_DENIAL
         return short and any(denial in words.casefold() for denial in DENIALS)
 
-    # -- one sentence ------------------------------------------------------
+    # -- what sentences speak of ---------------------------------------------
 
-    def _of_sentence(self, sentence: Sentence, number: int) -> list[Found]:
-        named = self.naming.find(sentence)
-        self.people.meet(sentence, named, number)
-        ops = ops_in(sentence.words, self.language)
-        clauses = clauses_of(sentence, self.document.text, ops, self.language)
-        beside = Beside(sentence, self.document.text, named, self.language)
-        speaker = self.speaking.of(sentence, named, clauses, beside)
-        near = self._near(sentence, named)
-        self._remember(sentence, clauses, beside)
-        if sentence.asks or not sentence.words:
-            return []
-        return self._stances(sentence, named, clauses, beside, speaker, near, number)
-
-    def _remember(
-        self, sentence: Sentence, clauses: list[Clause], beside: Beside
-    ) -> None:
-        """Subjects of cues are whom the next pronoun may mean."""
-        for clause in clauses:
-            for op in clause.ops:
-                subject = beside.of(op, clause) if op.kind in ATTITUDES else None
-                if subject is not None and subject.named is not None:
-                    who = self.people.who(subject, sentence, None)
-                    if who is not None:
-                        self.people.spoke(who)
+    def _read_title(self) -> None:
+        wording = read_wording(self.document.title)
+        for sentence in wording.sentences:
+            near = self.topics.concepts(sentence.words, self._places(sentence))
+            for each in near:
+                self.title |= {c for c in each if c[0] != "~"}
+            if self.carrying.main is None:
+                found = self.topics.find(near, set())
+                self.carrying.main = found[0] if found else None
 
     def _near(self, sentence: Sentence, named: list[Named]) -> list[set[str]]:
+        """The concepts of each word; names and offices are about nothing."""
         near = self.topics.concepts(sentence.words, self._places(sentence))
+        silent = self.naming.office_words(list(sentence.words))
+        for one in named:
+            silent |= set(range(one.first, one.last))
+        for at in silent:
+            near[at] = {c for c in near[at] if c[0] == "@"}
         paragraph = self.paragraphs.setdefault(sentence.paragraph, set())
         for each in near:
             paragraph |= {c for c in each if c[0] != "~"}
             self.places |= {c for c in each if c[0] == "@"}
-        del named
         return near
 
     def _places(self, sentence: Sentence) -> list[str]:
@@ -137,177 +138,159 @@ class ForeignReading:
                     found[at : at + length] = [code] * length
         return found
 
-    def _title_concepts(self) -> set[str]:
-        wording = read_wording(self.document.title)
-        found: set[str] = set()
-        for sentence in wording.sentences:
-            for each in self.topics.concepts(sentence.words, self._places(sentence)):
-                found |= {c for c in each if c[0] != "~"}
-        return found
+    def _ahead(self, sentence: Sentence, number: int) -> Topic | None:
+        """What a headline that names nothing is about: the claim spoken of next."""
+        if not is_headline(sentence, self.document.text):
+            return None
+        for later in self.wording.sentences[number + 1 : number + 1 + LOOKED_AHEAD]:
+            if is_headline(later, self.document.text):
+                break
+            near = self.topics.concepts(later.words, self._places(later))
+            flat = {c for each in near for c in each if c[0] != "~"}
+            if found := self.topics.find(near, flat | self.title):
+                return found[0]
+        return None
+
+    # -- one sentence ------------------------------------------------------
+
+    def _of_sentence(self, sentence: Sentence, number: int) -> list[Found]:
+        named = self.naming.find(sentence)
+        beside = Beside(sentence, self.document.text, named, self.language)
+        free = [one for one in named if beside.is_free(one)]
+        self.people.meet(sentence, named, free, number)
+        ops = ops_in(sentence.words, self.language)
+        ops = with_sides(sentence, named, ops, self.document.text)
+        clauses = clauses_of(sentence, self.document.text, ops, self.language)
+        speaker = self.speaking.of(sentence, named, clauses, beside)
+        near = self._near(sentence, named)
+        self._remember(sentence, clauses, beside)
+        if sentence.asks or not sentence.words:
+            self._note_question(sentence, near, number)
+            return []
+        return self._stances(
+            Seen(sentence, named, clauses, beside, speaker, near, number)
+        )
+
+    def _note_question(
+        self, sentence: Sentence, near: list[set[str]], number: int
+    ) -> None:
+        around = self.paragraphs[sentence.paragraph] | self.title | self.places
+        if found := self.topics.find(near, around):
+            topic = found[0]
+            whole = Clause(0, len(sentence.words))
+            self.carrying.note(number, sentence, whole, topic, topic.aim.sign)
+
+    def _remember(
+        self, sentence: Sentence, clauses: list[Clause], beside: Beside
+    ) -> None:
+        """Subjects of cues are whom the next pronoun may mean."""
+        for clause in clauses:
+            for op in clause.ops:
+                subject = beside.of(op, clause) if op.kind in ATTITUDES else None
+                if subject is not None and subject.named is not None:
+                    who = self.people.who(subject, sentence, None)
+                    if who is not None:
+                        self.people.spoke(who)
 
     # -- stances ---------------------------------------------------------------
 
-    def _stances(
-        self,
-        sentence: Sentence,
-        named: list[Named],
-        clauses: list[Clause],
-        beside: Beside,
-        speaker: Holder | None,
-        near: list[set[str]],
-        number: int,
-    ) -> list[Found]:
-        del named
+    def _stances(self, seen: Seen) -> list[Found]:
+        sentence, clauses, number = seen.sentence, seen.clauses, seen.number
         around = self.paragraphs[sentence.paragraph] | self.title | self.places
-        topics = _by_clause(clauses, self.topics.find(near, around))
-        found = []
+        topics = by_clause(clauses, self.topics.find(seen.near, around))
+        ahead = self._ahead(sentence, number) if not topics else None
+        if not topics:
+            self.carrying.introduce(sentence, seen.near, number)
+        found: list[Found] = []
         for index, clause in enumerate(clauses):
-            topic, how = topics.get(index), "own"
-            if topic is None:
-                topic, how = (
-                    self._pointed(sentence, clauses, index, topics, number, near),
-                    "anaphor",
-                )
-            if topic is None:
-                continue
-            chain = _chain(clauses, index)
-            if how == "own":
-                sign = undoing(clause, topic.at, sentence.words)
-                self.last_topics.append((number, topic, sign))
-            one = self._stance(sentence, clauses, beside, speaker, topic, how, chain)
-            if one:
-                found.append(one)
+            shared = index not in topics and self.endorsing.of(
+                sentence, seen.named, clause, seen.beside, number
+            )
+            new = shared or self._own_or_carried(seen, index, topics, ahead)
+            self.endorsing.note(new, number)
+            found += new
         return found
 
-    def _pointed(
-        self,
-        sentence: Sentence,
-        clauses: list[Clause],
-        index: int,
-        topics: dict[int, Topic],
-        number: int,
-        near: list[set[str]],
-    ) -> Topic | None:
-        """ "Berlin refuse d'y participer": what was spoken of just before."""
-        clause = clauses[index]
-        recent = [t for n, t, _ in self.last_topics if number - n <= RECENT]
-        roots = {_chain(clauses, i)[-1].first for i in topics}
-        op = next((op for op in clause.ops if op.kind in ATTITUDES), None)
-        if op is None or not recent or clause.first in roots or clause.kind != "main":
-            return None
-        last = recent[-1]
-        if not self._points(sentence, clause, op, last.claim, near):
-            return None
-        reason = "points back to what was spoken of before"
-        return Topic(last.claim, clause.last - 1, last.score, 0.0, reason)
+    def _own_or_carried(
+        self, seen: Seen, index: int, topics: dict[int, Topic], ahead: Topic | None
+    ) -> list[Found]:
+        clause, chain = seen.clauses[index], chain_of(seen.clauses, index)
+        if index in topics:
+            carried: Carried | None = Carried(topics[index], 1, "own")
+        else:
+            carried = self._carried(seen, index, topics, ahead)
+        if carried is None:
+            return []
+        topic = carried.topic
+        chain = self._without_own_action(chain, topic, seen.near)
+        sign = carried.sign * undoing(chain[0], topic.at, seen.sentence.words)
+        self.carrying.note(seen.number, seen.sentence, clause, topic, sign)
+        return self._stance(seen, carried, chain)
 
-    def _points(
-        self,
-        sentence: Sentence,
-        clause: Clause,
-        op: Op,
-        claim: str,
-        near: list[set[str]],
-    ) -> bool:
-        keys = [word.key for word in sentence.words[clause.first : clause.last]]
-        if len(keys) > LONGEST_POINTING:
-            return False
-        if op.kind == "undecided":
-            return True
-        claimed = {c for p in self.topics.patterns[claim] for c in p if c[0] != "@"}
-        again = any(each & claimed for each in near[clause.first : clause.last])
-        if again or set(keys) & ANAPHORS[self.language]:
-            return True
-        if self.language == "fr":
-            before = {
-                w.key for w in sentence.words[max(clause.first, op.at - 2) : op.at]
-            }
-            return bool(before & {"la", "le", "l", "les"}) and op.at == clause.last - 1
-        return False
-
-    def _stance(
-        self,
-        sentence: Sentence,
-        clauses: list[Clause],
-        beside: Beside,
-        speaker: Holder | None,
-        topic: Topic,
-        how: str,
-        chain: list[Clause],
-    ) -> Found | None:
-        if any(clause.kind == "whether" for clause in chain) and not _undecided(chain):
+    def _carried(
+        self, seen: Seen, index: int, topics: dict[int, Topic], ahead: Topic | None
+    ) -> Carried | None:
+        clauses, clause = seen.clauses, seen.clauses[index]
+        if clause.first in told_roots(clauses, topics):
             return None
-        start = State(self.last_topics[-1][2]) if how == "anaphor" else State()
+        if clause.kind in {"cond", "reason"}:
+            return None
+        told = next((topics[i] for i in topics if i > index), ahead)
+        carried = self.carrying.taken_up(
+            seen.sentence, clause, seen.near, seen.number, told
+        )
+        fronted = fronted_topic(clauses, index, topics)
+        if carried is None and fronted is not None:
+            return Carried(replace(fronted, at=clause.last - 1), 1, "again")
+        return carried
+
+    def _without_own_action(
+        self, chain: list[Clause], topic: Topic, near: list[set[str]]
+    ) -> list[Clause]:
+        """ "begrenzen" turns nothing where the claim is that there be a limit."""
+        if topic.aim.sign < 0:
+            return chain
+        return [
+            replace(
+                clause,
+                ops=[
+                    op
+                    for op in clause.ops
+                    if op.kind != "reverse"
+                    or not self.topics.own_action(topic.claim, near[op.at])
+                ],
+            )
+            for clause in chain
+        ]
+
+    def _stance(self, seen: Seen, carried: Carried, chain: list[Clause]) -> list[Found]:
+        sentence, topic, start = seen.sentence, carried.topic, State(carried.sign)
+        if any(clause.kind == "whether" for clause in chain) and not is_undecided(
+            chain
+        ):
+            return []
         state = judge(chain, topic.at, sentence.words, self.language, start)
         if not state.explicit or state.void:
-            return None
-        holder, told = self._holder(sentence, chain, beside, speaker)
-        if holder is None or not holder.guesses:
-            return None
-        self.people.spoke(holder)
-        condition = self._condition(sentence, clauses, chain)
-        weight = how if how == "anaphor" else told
-        cue = self._cue(sentence, chain)
-        once = self._once(sentence, chain)
-        return Found(holder, topic, state, sentence, cue, condition, weight, once)
-
-    def _holder(
-        self,
-        sentence: Sentence,
-        chain: list[Clause],
-        beside: Beside,
-        speaker: Holder | None,
-    ) -> tuple[Holder | None, str]:
-        """The subject of the innermost cue that has one, else who speaks."""
-        quoted = sentence.quotation is not None
-        for clause in chain:
-            for op in (op for op in clause.ops if op.kind in ATTITUDES | {"deny"}):
-                subject = beside.of(op, clause)
-                if subject is None:
-                    continue
-                if op.kind == "undecided" and not subject.named and speaker:
-                    return speaker, "speaker"
-                who = self.people.who(subject, sentence, speaker)
-                if who is None:
-                    impersonal = not subject.named and self._is_impersonal(
-                        subject.unknown
-                    )
-                    return (speaker, "speaker") if quoted or impersonal else (None, "")
-                return self._or_speaker(who, speaker), "own"
-        if speaker is not None:
-            return speaker, "speaker"
-        if quoted:
-            return None, ""
-        return self._deed(sentence, chain, beside)
-
-    def _is_impersonal(self, word: str) -> bool:
-        return word in {"il", "es", "ce", "c", "cela", "das"}
-
-    def _or_speaker(self, who: Holder, speaker: Holder | None) -> Holder:
-        """An official who tells what his own country does is the one who holds it."""
-        actor = self.gazetteer.actors.get(speaker.slug) if speaker else None
-        if speaker is None or actor is None or actor.kind != "person":
-            return who
-        return speaker if speaks_for(actor, self.document) == who.slug else who
-
-    def _deed(
-        self, sentence: Sentence, chain: list[Clause], beside: Beside
-    ) -> tuple[Holder | None, str]:
-        """Without a cue of attitude: who will, must or does it, or the author."""
-        for clause in chain:
-            for op in clause.ops:
-                undone = op.kind == "reverse" and clause.negations
-                if op.kind not in {"future", "reverse", "can"} or undone:
-                    continue
-                subject = beside.of(op, clause)
-                if subject is not None and subject.named is not None:
-                    return self.people.who(subject, sentence, None), "speaker"
-        return self.author, "author"
+            return []
+        keys = self.topics.keys[topic.claim]
+        topical = {at for at, each in enumerate(seen.near) if each & keys}
+        speaker = seen.speaker_of(chain, self.document.text)
+        holders, told = self.holding.of(sentence, chain, seen.beside, speaker, topical)
+        condition = self._condition(sentence, seen.clauses, chain)
+        weight = told if carried.how == "own" else carried.how
+        found = []
+        for holder in holders:
+            if holder.guesses:
+                self.people.spoke(holder)
+                one = Found(holder, topic, state, sentence, None, condition, weight)
+                cue, once = self._cue(sentence, chain), self._once(sentence, chain)
+                found.append(replace(one, cue=cue, once=once))
+        return found
 
     def _condition(
         self, sentence: Sentence, clauses: list[Clause], chain: list[Clause]
     ) -> Span | None:
-        roots = {id(clause) for clause in chain}
+        roots = {clause.first for clause in chain}
         for index, clause in enumerate(clauses):
             if clause.kind != "cond":
                 continue
@@ -315,7 +298,7 @@ class ForeignReading:
                 clauses[max(0, index - 1)],
                 clauses[min(index + 1, len(clauses) - 1)],
             )
-            near = any(id(c) in roots for c in beside)
+            near = any(c.first in roots for c in beside)
             if near and clause.last - clause.first > 2:
                 words = sentence.words
                 return Span(words[clause.first].start, words[clause.last - 1].end)
@@ -337,35 +320,12 @@ class ForeignReading:
         )
 
 
-def _index(clauses: list[Clause], at: int) -> int:
-    return next(
-        i for i, clause in enumerate(clauses) if clause.first <= at < clause.last
+def _goes_on(one: Found, later: list[Found]) -> bool:
+    """Whether who "sees it otherwise" then says what he means: another claim."""
+    return bool(later) and (
+        later[0].holder.slug == one.holder.slug
+        and later[0].topic.claim != one.topic.claim
     )
-
-
-def _by_clause(clauses: list[Clause], topics: list[Topic]) -> dict[int, Topic]:
-    """The claim that fits best in each clause, one for clauses that hang together."""
-    found: dict[int, Topic] = {}
-    roots: set[int] = set()
-    for topic in topics:
-        index = _index(clauses, topic.at)
-        root = _chain(clauses, index)[-1].first
-        if clauses[index].kind not in {"cond", "reason"} and root not in roots:
-            found[index] = topic
-            roots.add(root)
-    return found
-
-
-def _chain(clauses: list[Clause], index: int) -> list[Clause]:
-    """The clause and those it hangs on, innermost first."""
-    chain = [clauses[index]]
-    while (parent := chain[-1].parent) is not None:
-        chain.append(clauses[parent])
-    return chain
-
-
-def _undecided(chain: list[Clause]) -> bool:
-    return any(op.kind == "undecided" for clause in chain for op in clause.ops)
 
 
 def propose(

@@ -1,63 +1,30 @@
 """Whose words or wishes a cue tells: the subject beside it, by word order alone."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.languages.actors import ARTICLES, Named
 from extraction.languages.clauses import JOINING, SUBORDINATORS, Clause
+from extraction.languages.function_words import (
+    AND,
+    AUXILIARIES,
+    CONCERNING,
+    DETERMINERS,
+    LISTING,
+    NOUNS_OF_STANCE,
+    OWNING,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    SKIPPED,
+)
 from extraction.languages.lexicon import Op
 from extraction.languages.wording import Sentence
-from extraction.lists import word_set
 from extraction.names.words import Word
 
-PREPOSITIONS = {
-    "fr": word_set(
-        "de du des d a au aux en par pour contre sur sous dans avec sans vers chez entre "
-        "selon devant depuis apres avant"
-    ),
-    "de": word_set(
-        "in im nach von vom mit fur gegen aus bei beim zu zum zur uber an am auf um unter vor "
-        "seit durch ohne zwischen trotz wegen neben des laut"
-    ),
-}
-PRONOUNS = {
-    "fr": word_set("il elle ils elles on je j nous"),
-    "de": word_set("er sie es ich wir man"),
-}
-SKIPPED = {
-    "fr": word_set(
-        "ne n se s y en le la les l lui leur me m nous a ont avait avaient est sont etait ete "
-        "etaient aussi egalement toujours deja desormais encore toutefois cependant pourtant "
-        "ensuite clairement meme fermement vivement catégoriquement donc puis ainsi enfin "
-        "aurait serait eu etre fait dit pas plus jamais qui bien vient peut pourrait doit t "
-        "declare etant revanche outre effet particulier effectivement eux son cote reste restent restait demeure demeurent dit disent disait montre montrent affiche semble semblent"
-    ),
-    "de": word_set(
-        "sich auch aber dagegen hingegen jedoch weiterhin weiter nun jetzt inzwischen heute "
-        "gestern am montag dienstag mittwoch donnerstag freitag samstag sonntag mittlerweile "
-        "zudem ferner allerdings derzeit klar strikt noch immer schon ebenfalls zugleich "
-        "hat haben hatte ist sind wird hatten wurde werde wolle will nicht ja dennoch dann so "
-        "deshalb daher erneut abermals ausdrucklich entschieden grundsatzlich bisher bislang "
-        "das dies diese den ihn ihm ihr es dem"
-    ),
-}
-AUXILIARIES = word_set(
-    "hat haben hatte hatten ist sind war waren sei seien wird werden wurde wurden wurde "
-    "will wollen wollte kann konnen konnte konne soll sollen solle sollte muss mussen musse "
-    "darf durfen mochte mochten habe wolle werde bleibt bleiben blieb zeigt zeigte zeigen gibt gab "
-    "halt hielt steht stand macht nennt nannte lasst liess sieht sah findet fand"
-)
-DETERMINERS = ARTICLES | word_set(
-    "des ses son sa leur leurs seine ihre ihr viele einige"
-)
-NOUNS_OF_STANCE = re.compile(
-    r"(?:opposition|refus|rejet|soutien|appui|hostilite|volonte|appel|ablehnung|widerstand"
-    r"|unterstutzung|zustimmung|forderung|weigerung|nein|veto|absage|gegner)s?"
-)
 FAR = 9
 MOST_ASIDES = 2
-OWNING = {"fr": word_set("de du d des"), "de": word_set("von vom aus der des")}
+MOST_ADVERBS = 2
 
 
 @dataclass(frozen=True)
@@ -88,13 +55,39 @@ class Beside:
             owner = self._owner(max(op.covered))
             if owner:
                 return owner
-        if self.words[op.at].key in {"infrage", "in"}:
-            return self._concerned(clause) or self._of_german(op, clause)
+        if concerned := self._concerned(op, clause):
+            return concerned
+        if self.words[op.at].key.startswith("stoss") and (met := self._met_in(clause)):
+            return met
         if self.language == "fr":
             if agent := self._agent(op.at, clause):
                 return agent
             return self._before_fr(op.at)
         return self._of_german(op, clause)
+
+    def is_free(self, named: Named) -> bool:
+        """Whether the name stands where a subject can, behind no preposition."""
+        return not self._is_prepositional(named.first)
+
+    def listed_with(self, subject: Subject) -> list[Named]:
+        """Return who stands in one list with ``subject``: "A, B und C", "ni A ni B"."""
+        if subject.named is None:
+            return []
+        found, joined = [], False
+        for step in (1, -1):
+            at = subject.last if step > 0 else subject.first - 1
+            while 0 <= at < len(self.words):
+                named = self.at.get(at)
+                if named is not None and named != subject.named:
+                    found.append(named)
+                    at = named.last if step > 0 else named.first - 1
+                    continue
+                key = self.words[at].key
+                if key not in LISTING:
+                    break
+                joined |= key in AND
+                at += step
+        return found if joined else []
 
     def speaking(
         self, op: Op, clause: Clause, *, behind_only: bool
@@ -181,12 +174,25 @@ class Beside:
                 return None
         return None
 
-    def _concerned(self, clause: Clause) -> Subject | None:
-        """ "kommt für Stein nur infrage"."""
+    def _met_in(self, clause: Clause) -> Subject | None:
+        """ "stößt in Berlin auf Ablehnung"."""
         for i in range(clause.first + 1, clause.last):
             named = self.at.get(i)
-            if named is not None and self.words[i - 1].key == "fur":
-                return Subject(named.first, named.last, named)
+            if named is not None and self.words[i - 1].key in {"in", "bei", "beim"}:
+                return Subject(i, named.last, named)
+        return None
+
+    def _concerned(self, op: Op, clause: Clause) -> Subject | None:
+        """ "kommt für Stein nur infrage", "pas question pour X", "für X zu teuer"."""
+        asked = bool({self.words[at].key for at in op.covered} & CONCERNING)
+        for i in range(clause.first + 1, clause.last):
+            named = self.at.get(i)
+            if named is None or named.first != i:
+                continue
+            first = i - 1 - (self.words[i - 1].key in ARTICLES)
+            fronted = first == clause.first and op.kind in {"good", "bad"}
+            if first >= clause.first and self.words[first].key in {"fur", "pour"}:
+                return Subject(i, named.last, named) if asked or fronted else None
         return None
 
     def _agent(self, at: int, clause: Clause) -> Subject | None:
@@ -281,9 +287,32 @@ class Beside:
             if first + 1 == finite:
                 return self._shared(first)
             first += first + 1 < clause.last
+        if found := self._antecedent(op, clause):
+            return found
+        if finite == first + 1 and self.words[first].key in {"der", "die"}:
+            pronoun = {"der": "er", "die": "sie"}[self.words[first].key]
+            return Subject(first, first + 1, pronoun=pronoun)
         if self.words[first].key in SUBORDINATORS["de"]:
             return self.after(first, clause.last)
         return self._around(first, finite, clause.last)
+
+    def _antecedent(self, op: Op, clause: Clause) -> Subject | None:
+        """ "X, die auf einer Kennzeichnung besteht": whom a relative clause follows."""
+        first = clause.first
+        relative = self.words[first].key in RELATIVE and first > 0
+        if (
+            not relative
+            or max(op.covered) < clause.last - 2
+            or not self._comma(first - 1)
+        ):
+            return None
+        if any(i in self.at for i in range(first + 1, op.at)):
+            return None
+        for i in range(first - 1, max(-1, first - FAR), -1):
+            named = self.at.get(i)
+            if named is not None and not self._is_prepositional(named.first):
+                return Subject(named.first, named.last, named)
+        return None
 
     def _around(self, first: int, finite: int, last: int) -> Subject | None:
         """The subject before the finite verb, else right behind it."""
@@ -302,7 +331,7 @@ class Beside:
 
     def _front(self, first: int, finite: int) -> Subject | None:
         """The mention or pronoun that fills the place before the finite verb."""
-        i = finite - 1
+        i, adverbs = finite - 1, MOST_ADVERBS
         while i >= first:
             named = self.at.get(i)
             if named is not None:
@@ -318,10 +347,11 @@ class Beside:
             key = self.words[i].key
             if key in {"er", "sie", "ich", "wir", "man"} and i <= first + 1:
                 return Subject(i, i + 1, pronoun=key)
-            if key not in SKIPPED["de"] and not self.words[i].capitalised:
-                return None
-            if self.words[i].capitalised and i > first and key not in SKIPPED["de"]:
-                return None
+            if key not in SKIPPED["de"]:
+                adverbs -= 1
+                stops = self.words[i].capitalised and i > first
+                if stops or adverbs < 0 or key in PREPOSITIONS["de"]:
+                    return None
             i -= 1
         return None
 

@@ -1,0 +1,280 @@
+"""What a clause is about that names no claim: what was spoken of just before, or ahead."""
+
+import re
+from dataclasses import dataclass, replace
+
+from extraction.languages.actors import ARTICLES
+from extraction.languages.clauses import Clause
+from extraction.languages.function_words import SKIPPED
+from extraction.languages.judging import ATTITUDES, EVALUATIONS, MODALS
+from extraction.languages.lexicon import Op
+from extraction.languages.people import FIRST_PERSON
+from extraction.languages.topics import Topic, Topics
+from extraction.languages.wording import Sentence
+from extraction.lists import word_set
+from extraction.names.words import Word
+
+PRONOUNS = {
+    "fr": word_set("y en cela ca ceci celui celle"),
+    "de": word_set(
+        "es ihn dies dieses davon daran dazu damit darauf daruber dafur dahinter dabei hierzu "
+        "hiervon hinter dem"
+    ),
+}
+CLITICS = word_set("le la l les")
+DEMONSTRATIVES = word_set("das die sie")
+PROPOSALS = {
+    "fr": word_set(
+        "projet idee mesure proposition reforme initiative plan texte loi dispositif demarche "
+        "exemple piste option tel telle tels telles pareil pareille experimentation essai test"
+    ),
+    "de": word_set(
+        "vorhaben plan plane vorschlag idee vorstoss initiative massnahme entwurf gesetz reform "
+        "gesetzentwurf forderung beispiel eingriff schritt regelung antrag solches solche "
+        "solchen solcher derartiges derartige derartigen vorschlage projekt versuch modellversuch test modell"
+    ),
+}
+CARRIERS = ATTITUDES | EVALUATIONS
+THINGS = word_set(
+    "technik technologie verfahren praxis methode pratique procede systeme outil instrument"
+)
+SENTENCES_BACK = 3
+LONGEST_POINTING = 16  # words
+LONGEST_ALONE = 12
+BEFORE_VERB = 3
+INFINITIVE = re.compile(r"[a-z]{2}(?:er|ir|re)$")
+QUOTE = re.compile('[«»„“”"]')
+MOST_NAMES = 3
+BEFORE_NOUN = word_set("l la le une un toute tout cette ce telle tel d des les")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A claim spoken of in sentence ``number``; ``sign`` -1 where of its undoing."""
+
+    number: int
+    paragraph: int
+    topic: Topic
+    sign: int
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The claim that a clause takes up: where, in which direction, and by which means."""
+
+    topic: Topic
+    sign: int
+    how: str
+
+
+class Carrying:
+    """Remembers which claims were spoken of, in reading order."""
+
+    def __init__(self, text: str, topics: Topics, language: str) -> None:
+        self.text = text
+        self.topics = topics
+        self.language = language
+        self.mentions: list[Mention] = []
+        self.proposed: dict[str, Mention] = {}
+        self.main: Topic | None = None
+
+    def note(
+        self, number: int, sentence: Sentence, clause: Clause, topic: Topic, sign: int
+    ) -> None:
+        """Remember a claim that was spoken of, and as what: "the proposal"."""
+        mention = Mention(number, sentence.paragraph, topic, sign)
+        self.mentions.append(mention)
+        for word in sentence.words[clause.first : clause.last]:
+            if word.key in PROPOSALS[self.language]:
+                self.proposed.setdefault(word.key, mention)
+
+    def introduce(self, sentence: Sentence, near: list[set[str]], number: int) -> None:
+        """Remember a claim of which the sentence names only one telling word."""
+        for topic in self.topics.introduced(near):
+            recent = self._recent(number, sentence.paragraph)
+            if not any(one.topic.claim == topic.claim for one in recent[:1]):
+                whole = Clause(0, len(sentence.words))
+                self.note(number, sentence, whole, topic, topic.aim.sign)
+
+    def taken_up(
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        near: list[set[str]],
+        number: int,
+        ahead: Topic | None,
+    ) -> Carried | None:
+        """Return what ``clause`` takes up, None where it points to nothing."""
+        recent = self._recent(number, sentence.paragraph)
+        if ahead is not None:
+            said = Mention(number, sentence.paragraph, ahead, ahead.aim.sign)
+            recent = [said, *recent]
+        op = next((op for op in clause.ops if op.kind in CARRIERS), None)
+        if op is None:
+            own = any(
+                word.key in FIRST_PERSON
+                for word in sentence.words[clause.first : clause.last]
+            )
+            told = own and any(op.kind in MODALS for op in clause.ops)
+            return self._again(clause, near, recent) if told else None
+        if again := self._again(clause, near, recent):
+            return again
+        found = (
+            self._alone(sentence, clause, op, recent)
+            or self._by_pronoun(sentence, clause, op, recent)
+            or self._by_undoing(sentence, clause, recent)
+        )
+        return self._straightened(found, sentence, clause)
+
+    def _recent(self, number: int, paragraph: int) -> list[Mention]:
+        """The latest mentions first; those of the paragraph and of the one before."""
+        return [
+            one
+            for one in reversed(self.mentions)
+            if one.paragraph == paragraph or number - one.number <= SENTENCES_BACK
+        ]
+
+    def _again(
+        self, clause: Clause, near: list[set[str]], recent: list[Mention]
+    ) -> Carried | None:
+        """ "die Quote", "le plafond": one word of a claim spoken of is enough."""
+        known = {one.topic.claim: one for one in reversed(recent)}
+        if self.main is not None:
+            known.setdefault(self.main.claim, Mention(-1, -1, self.main, 1))
+        best: tuple[int, int, Mention, int] | None = None
+        here = near[clause.first : clause.last]
+        for mention in known.values():
+            latest = not recent or mention.topic.claim == recent[0].topic.claim
+            count, at = self.topics.named_again(mention.topic.claim, here, broad=latest)
+            if count and (best is None or (count, mention.number) > best[:2]):
+                best = (count, mention.number, mention, clause.first + at)
+        if best is None:
+            return None
+        return _carried(best[2], best[3], 1, "again")
+
+    def _by_pronoun(
+        self, sentence: Sentence, clause: Clause, op: Op, recent: list[Mention]
+    ) -> Carried | None:
+        if not recent or clause.last - clause.first > LONGEST_POINTING:
+            return None
+        words = sentence.words
+        for at in range(clause.first, clause.last):
+            key = words[at].key
+            if key in PROPOSALS[self.language]:
+                meant = self.proposed.get(key, recent[0])
+                return _carried(meant, at, meant.topic.aim.sign, "proposal")
+            if key in THINGS:
+                return _carried(recent[0], at, 1, "proposal")
+            if self._stands_for(words, at, clause, op):
+                return _carried(recent[0], at, recent[0].sign, "pronoun")
+        return None
+
+    def _stands_for(
+        self, words: tuple[Word, ...], at: int, clause: Clause, op: Op
+    ) -> bool:
+        key = words[at].key
+        after = words[at + 1] if at + 1 < clause.last else None
+        if self.language == "fr":
+            if key in {"c", "ce"} and after is not None:
+                return after.key in {"est", "etait", "serait", "n", "sera"}
+            if key == "y":
+                return after is not None and after.key not in {"a", "avait", "aura"}
+            verb = op.at - BEFORE_VERB <= at < op.at or at in op.covered
+            infinitive = (
+                at > op.at and after is not None and bool(INFINITIVE.search(after.key))
+            )
+            clitic = key in CLITICS and (at == op.at - 1 or infinitive)
+            en = verb or infinitive or key[0] == "c"
+            return clitic or (key in PRONOUNS["fr"] and en)
+        if key in DEMONSTRATIVES:
+            return _is_alone(after) and (key == "das" or _is_object(words, at, clause))
+        return key in PRONOUNS["de"] and (key not in {"dem", "hinter"})
+
+    def _straightened(
+        self, found: Carried | None, sentence: Sentence, clause: Clause
+    ) -> Carried | None:
+        """ "une telle interdiction": the noun itself says that something is undone."""
+        if found is None or found.sign > 0 or found.how == "pronoun":
+            return found
+        undone = any(self._is_undoing(sentence, clause, op) for op in clause.ops)
+        return replace(found, sign=1) if undone else found
+
+    def _is_undoing(self, sentence: Sentence, clause: Clause, op: Op) -> bool:
+        before = sentence.words[op.at - 1].key if op.at > clause.first else ""
+        noun = before in BEFORE_NOUN
+        if self.language == "de":
+            noun = sentence.words[op.at].capitalised and op.at > clause.first
+        return op.kind == "reverse" and noun
+
+    def _by_undoing(
+        self, sentence: Sentence, clause: Clause, recent: list[Mention]
+    ) -> Carried | None:
+        """ "nannte eine Senkung tödlich": of what was spoken of."""
+        if not recent or clause.last - clause.first > LONGEST_POINTING:
+            return None
+        for op in clause.ops:
+            noun = self._is_undoing(sentence, clause, op)
+            if noun and recent[0].topic.aim.sign < 0:
+                return _carried(recent[0], op.at, 1, "proposal")
+        return None
+
+    def _alone(
+        self, sentence: Sentence, clause: Clause, op: Op, recent: list[Mention]
+    ) -> Carried | None:
+        """ "zögert", "dit non": what is spoken of is what it hesitates about."""
+        words = clause.last - clause.first
+        told = next((one for one in clause.ops if one.alone), None)
+        bare = self._is_bare(sentence, clause) or (
+            op.kind in {"oppose", "bad", "good"} and self._quotes(sentence, clause)
+        )
+        if told is None and op.kind != "undecided" and not bare:
+            return None
+        if words > LONGEST_ALONE:
+            return None
+        if recent:
+            return _carried(
+                recent[0], clause.last - 1, recent[0].topic.aim.sign, "alone"
+            )
+        if self.main is None:
+            return None
+        topic = replace(self.main, at=clause.last - 1, reason="the title's subject")
+        return Carried(topic, topic.aim.sign, "alone")
+
+    def _quotes(self, sentence: Sentence, clause: Clause) -> bool:
+        """ "warnte vor „Bevormundung“": a quoted term says it of what is spoken of."""
+        words = sentence.words
+        start, end = words[clause.first].start, words[clause.last - 1].end + 1
+        return len(QUOTE.findall(self.text[start:end])) > 1
+
+    def _is_bare(self, sentence: Sentence, clause: Clause) -> bool:
+        """ "Polen lehnt ab": a clause of nothing but somebody and what he says."""
+        covered = {at for op in clause.ops for at in op.covered}
+        silent = SKIPPED[self.language] | ARTICLES
+        left = [
+            word
+            for at, word in enumerate(sentence.words)
+            if clause.first <= at < clause.last
+            and at not in covered
+            and word.key not in silent
+        ]
+        few = sum(not word.capitalised for word in left) == 0
+        return few and 0 < len(left) <= MOST_NAMES and clause.ops[0].kind in ATTITUDES
+
+
+def _is_alone(after: Word | None) -> bool:
+    """A demonstrative without a noun: nothing capitalised, no adjective follows."""
+    if after is None:
+        return True
+    adjective = after.key.endswith(("en", "es", "er", "em")) and len(after.key) > 4
+    return not after.capitalised and not adjective
+
+
+def _is_object(words: tuple[Word, ...], at: int, clause: Clause) -> bool:
+    """ "lehnen sie ab": a pronoun inside the clause, not its subject."""
+    return clause.first + 1 < at and words[at].key == "sie"
+
+
+def _carried(mention: Mention, at: int, sign: int, how: str) -> Carried:
+    reason = "takes up what was spoken of before"
+    topic = replace(mention.topic, at=at, rank=0.0, reason=reason)
+    return Carried(topic, sign, how)
