@@ -12,7 +12,7 @@ from extraction.languages.lexicon import ops_in
 from extraction.languages.vocabulary import alike, concepts_of
 from extraction.lists import word_set
 from extraction.names.words import Word, words_of
-from extraction.profiles import KEY, Profile, senses
+from extraction.profiles import BROAD_NOUN, KEY, Profile, senses
 from extraction.terms import BROAD, GENERIC, lemma
 
 UNDOING = word_set(
@@ -240,7 +240,7 @@ def _foreign_wordings(
             patterns.append(_own_pattern(wording, own, language))
         if detected in {"en", ""} and len(profile.patterns) == len(told):
             patterns.append(profile.patterns[index])
-    return [Wording(p, _keys(p), aim) for p in patterns if p]
+    return [Wording(p, _keys(p), aim) for p in patterns if sum(p.values()) >= OWN]
 
 
 def _own_pattern(wording: str, own: str, language: str) -> dict[str, float]:
@@ -251,7 +251,8 @@ def _own_pattern(wording: str, own: str, language: str) -> dict[str, float]:
         if len(word.key) <= SHORTEST_OWN or word.key in FRAMES:
             continue
         if each:
-            pattern["|".join(sorted(each))] = OWN
+            narrow = each - BROAD - GENERIC
+            pattern["|".join(sorted(narrow or each))] = OWN if narrow else BROAD_NOUN
         elif own == language:
             pattern[f"~{stem(word.key)}"] = OWN
         else:
