@@ -105,3 +105,14 @@ def _inverted(auxiliary: Token) -> Elided | None:
     if subject is None or subject.right_edge.i - auxiliary.i > LONGEST_LIST:
         return None
     return Elided(auxiliary, subject, denied=False, also=True)
+
+
+def is_supposed(word: Token) -> bool:
+    """ "unless Rome has decided by then", "if Oslo does not" are supposed, not told."""
+    for token in (word, *word.ancestors):
+        if token.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in {"if", "unless", "until", "once"}
+            for c in token.children
+        ):
+            return True
+    return False

@@ -5,9 +5,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extraction.chain import Chain, climb
-from extraction.ellipsis import Elided, ellipsis_at
-from extraction.modality import is_negated
+from extraction.ellipsis import Elided, ellipsis_at, is_supposed
+from extraction.modality import is_asked, is_negated
 from extraction.models import Models
+from extraction.pointing import Pointing
 from extraction.reading import Draft, TextReading
 from extraction.references import POINTING
 from extraction.siding import Siding, own_sign, siding_at
@@ -36,8 +37,9 @@ HEARSAY = frozenset(
 class Endorsing:
     """Adds the drafts of one reading that take over another's stance."""
 
-    def __init__(self, reading: TextReading) -> None:
+    def __init__(self, reading: TextReading, pointing: Pointing) -> None:
         self.reading = reading
+        self.pointing = pointing
         self.models = Models(reading.topics, reading.resolver)
 
     def drafts(self, found: list[Draft]) -> list[Draft]:
@@ -45,7 +47,7 @@ class Endorsing:
         self.models.add(found)
         more: list[Draft] = []
         for sentence in self.reading.doc.sents:
-            if sentence.text.rstrip(" \n\"'").endswith("?"):
+            if is_asked(sentence):
                 continue
             for token in sentence:
                 drafts = self._at(token)
@@ -55,7 +57,7 @@ class Endorsing:
 
     def _at(self, token: Token) -> list[Draft]:
         if clause := ellipsis_at(token):
-            return self._of_ellipsis(clause)
+            return [] if is_supposed(token) else self._of_ellipsis(clause)
         siding = siding_at(token, self.reading.resolver)
         return self._of_siding(siding) if siding else []
 
@@ -69,7 +71,7 @@ class Endorsing:
         own = {voice.speaker.slug for voice in voices}
         model = self._model(siding, own)
         if model is None:
-            return []
+            return self.pointing.of_word(siding.view, []) if siding.view else []
         sign = siding.sign * own_sign(siding.word)
         far = max(0, self.models.distance(model.at, siding.word) - 1)
         certainty = max(0.4, ENDORSED - FADING * far)

@@ -6,6 +6,7 @@ from math import prod
 
 from spacy.tokens import Token
 
+from extraction.answering import Answering
 from extraction.claims import ClaimMatcher
 from extraction.denials import is_denied
 from extraction.endorsing import Endorsing
@@ -53,16 +54,25 @@ class RuleExtractor:
         reading = TextReading(
             document, _gazetteer(tuple(names)), _matcher(tuple(claims))
         )
-        drafts = reading.drafts()
-        drafts += Framing(reading).drafts()
-        drafts += Pointing(reading).drafts(drafts)
-        undecided = Postponing(reading).drafts()
-        drafts = [*overruled(drafts, undecided), *undecided]
-        drafts += Endorsing(reading).drafts(drafts)
-        drafts += Remarks(reading).drafts(drafts)
-        kept = [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
         occasions = Occasions(document, reading.doc, reading.resolver)
-        return _best(_candidate(reading, draft, occasions) for draft in kept)
+        return _best(_candidate(reading, d, occasions) for d in _drafts(reading))
+
+
+def _drafts(reading: TextReading) -> list[Draft]:
+    """Return what the claims' own words say, then what only points to them."""
+    drafts = reading.drafts()
+    drafts += Framing(reading).drafts()
+    pointing = Pointing(reading)
+    drafts += pointing.drafts(drafts)
+    undecided = Postponing(reading).drafts()
+    drafts = [*overruled(drafts, undecided), *undecided]
+    answering = Answering(reading)
+    denied = answering.contradicted(drafts)
+    drafts = [d for d in drafts if d not in denied]
+    drafts += Endorsing(reading, pointing).drafts(drafts)
+    drafts += answering.drafts(drafts, denied)
+    drafts += Remarks(reading).drafts([*drafts, *denied])
+    return [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
 
 
 @lru_cache(maxsize=4)

@@ -40,6 +40,8 @@ def _plain(cue: Cue | None) -> Cue | None:
 
 
 def _named(token: Token, came: Token, cues: Cues) -> Cue | None:
+    if came.dep_ == "ccomp" and lemma(came) == "be":
+        return None  # "thinks it would be a mistake": judged at "be" already
     named = came.dep_ in {"dobj", "nsubj", "ccomp", "nmod"} and lemma(token) in NAMING
     return _judgement(token, cues) if named else None
 

@@ -154,3 +154,8 @@ def for_now(sentence: Span) -> bool:
     """Whether ``sentence`` limits what it says to the present."""
     words = sentence.text.casefold()
     return any(phrase in words for phrase in NOW)
+
+
+def is_asked(sentence: Span) -> bool:
+    """Whether ``sentence`` is a question."""
+    return sentence.text.rstrip(" \n\"'").endswith("?")

@@ -10,6 +10,7 @@ from extraction.names.resolver import Resolver
 from extraction.reading import Draft
 from extraction.topics import Topics
 
+SURE = 0.5  # a topic less sure than this does not choose among somebody's stances
 AFTER = 2  # sentences in which a view named ahead is told
 BACK = 2  # sentences back to the view just heard
 FAR = 6  # sentences over which a named view stays sure
@@ -53,6 +54,8 @@ class Models:
 
     def _on_topic(self, own: list[Draft], word: Token) -> list[Draft]:
         for topic in self.topics.at(word):
+            if topic.certainty < SURE:
+                break
             if found := [draft for draft in own if draft.claim == topic.claim]:
                 return found
         return []

@@ -9,8 +9,9 @@ from extraction.claims import Anchor
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, cues_in
 from extraction.holders import holder_of
 from extraction.lists import word_set
+from extraction.modality import is_asked
 from extraction.reading import Draft, TextReading
-from extraction.references import References, is_elided
+from extraction.references import References, leaves_out
 from extraction.siding import owner_of
 from extraction.state import State
 from extraction.terms import concepts, lemma
@@ -43,10 +44,11 @@ class Pointing:
         more: list[Draft] = []
         for word in self.references.words():
             if not owner_of(word, self.reading.resolver):
-                more += self._of_word(word, [*found, *more])
+                more += self.of_word(word, [*found, *more])
         return more
 
-    def _of_word(self, word: Token, found: list[Draft]) -> list[Draft]:
+    def of_word(self, word: Token, found: list[Draft]) -> list[Draft]:
+        """Return what is said of the pointing ``word``, after the drafts ``found``."""
         if self._is_taken(word):
             return []
         return [
@@ -58,7 +60,7 @@ class Pointing:
     def _is_taken(self, word: Token) -> bool:
         """Whether ``word`` is in a question, or in what is read already."""
         lowest = _governed_from(word)
-        if word.sent.text.rstrip(" \n\"'").endswith("?"):
+        if is_asked(word.sent):
             return True
         if lowest == word and word.i in self.reading.governed:
             return True
@@ -75,6 +77,7 @@ class Pointing:
         anchor = replace(topic.anchor, token=word)
         if not self._tells(chain, anchor):
             return []
+        self.reading.topics.keep(topic, word)
         certainty = topic.certainty
         voices = self._voices(chain)
         if not any(step.cue in ATTITUDES for step in chain.steps):
@@ -109,6 +112,10 @@ class Pointing:
         return False
 
     def _voices(self, chain: Chain) -> list[Voice]:
+        if any(c.dep_ == "nsubj" for c in chain.anchor.children):
+            return self.reading.voices.at(_alone(chain))
+        if gapped := _gapped_subject(chain.anchor):
+            return self.reading.voices.at(_alone(chain), gapped)
         subject = chain.anchor.dep_ in {"nsubj", "nsubjpass"}
         attitude = any(step.cue in ATTITUDES for step in chain.steps)
         if subject and not attitude:
@@ -122,7 +129,9 @@ class Pointing:
 
     def _direction(self, word: Token, anchor: Anchor) -> int:
         """Whether what is pointed to is for the claim's object or against it."""
-        if cues_in(word.sent).at.get(word.i) is Cue.REVERSE or word.lower_ == "none":
+        if cues_in(word.sent).at.get(word.i) is Cue.REVERSE:
+            return 1 if _governed_from(word) == word else -1
+        if word.lower_ == "none":
             return -1
         if word.lower_ in WHOLE | {"one"} and _follows_reversal(word, anchor):
             return -1
@@ -157,6 +166,23 @@ class Pointing:
         return ""
 
 
+def _gapped_subject(cue: Token) -> Token | None:
+    """ "voted in favour, Poland and Latvia against": the verb is said once only."""
+    if cue.lower_ not in {"against", "for"} or cue.i == cue.sent.start:
+        return None
+    subject = cue.doc[cue.i - 1]
+    if subject.pos_ != "PROPN" or subject.i < cue.head.i:
+        return None
+    while subject.dep_ == "conj" and subject.head.pos_ == "PROPN":
+        subject = subject.head
+    return subject if subject.i > cue.head.i else None
+
+
+def _alone(chain: Chain) -> Chain:
+    """ "Oslo voted in favour, Bern against": a word with its own subject stands alone."""
+    return Chain(chain.anchor, chain.steps[:1])
+
+
 def _governed_from(word: Token) -> Token:
     """ "the mission being considered by Oslo": the participle says what is held."""
     cues = cues_in(word.sent).at
@@ -178,6 +204,6 @@ def _is_the_thing(word: Token, named: Token) -> bool:
     """Whether ``word`` means the thing named, not what is done to it."""
     if word.lower_ in PLURAL | {"one"}:
         return named.pos_ in {"NOUN", "PROPN"}
-    if word.lower_ in WHOLE or is_elided(word):
+    if word.lower_ in WHOLE or leaves_out(word):
         return False
     return lemma(word) == lemma(named)

@@ -8,9 +8,11 @@ from spacy.tokens import Token
 from extraction.chain import climb
 from extraction.claims import Anchor
 from extraction.cues import Cue, cues_in
+from extraction.ellipsis import is_supposed
 from extraction.holders import holder_of
 from extraction.interface import Value
 from extraction.lists import word_set
+from extraction.modality import is_asked
 from extraction.reading import Draft, TextReading
 from extraction.references import POINTING
 from extraction.terms import concepts, lemma
@@ -66,7 +68,7 @@ class Postponing:
         """Return a draft for each answer put off by a known actor."""
         found: list[Draft] = []
         for sentence in self.reading.doc.sents:
-            if not sentence.text.rstrip(" \n\"'").endswith("?"):
+            if not is_asked(sentence):
                 for word in _undecided_in(sentence):
                     found += self._of(word)
         return found
@@ -74,7 +76,7 @@ class Postponing:
     def _of(self, word: Token) -> list[Draft]:
         topic = self._topic(word)
         chain = climb(word)
-        if topic is None or _is_supposed(word):
+        if topic is None or is_supposed(word):
             return []
         return [
             self._draft(voice, topic, word)
@@ -188,14 +190,3 @@ def _points(clause: Token) -> bool:
     """Whether a clause has only pointing words for its matter: "whether to do it"."""
     nouns = [t for t in clause.subtree if t.pos_ in THINGS and lemma(t) not in POINTING]
     return not nouns
-
-
-def _is_supposed(word: Token) -> bool:
-    """ "unless Rome has decided by then" is supposed, not told."""
-    for token in (word, *word.ancestors):
-        if token.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in {"if", "unless", "until", "once"}
-            for c in token.children
-        ):
-            return True
-    return False

@@ -12,6 +12,7 @@ from extraction.claims import Anchor, ClaimMatcher
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue
 from extraction.holders import holder_of, is_first_person
 from extraction.interface import Document, Kind
+from extraction.modality import is_asked
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolver import Resolver
 from extraction.parsing import parse
@@ -110,6 +111,8 @@ class TextReading:
     # -- anchors ---------------------------------------------------------
 
     def _of_anchor(self, anchor: Anchor, chain: Chain) -> list[Draft]:
+        if is_asked(anchor.token.sent):
+            return []
         self.governed |= {step.token.i for step in chain.steps}
         deeds = self._deeds(chain, anchor)
         voices = self.voices.of(chain, deeds=deeds) or self.author_voices(chain)

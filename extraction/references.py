@@ -1,11 +1,13 @@
 """Words that point back: "the decision", "it", "doing so", "such a levy"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from extraction.cues import ATTITUDES, OPINIONS, cues_in
 from extraction.lists import word_set
 from extraction.names.resolver import Resolver
-from extraction.profiles import KEY, Profile
+from extraction.profiles import FAINT, KEY, Profile
 from extraction.terms import concepts, lemma
 from extraction.topics import Topic, Topics
 
@@ -18,6 +20,12 @@ POINTING = word_set(
 )
 DETERMINERS = {"the", "this", "that", "such", "these", "those", "any", "either", "same"}
 REPEATED = 0.85
+COMPLETING = {"acl", "relcl", "compound"}
+OBJECTLESS = word_set(
+    "opposed against object approve disapprove refuse reluctant sceptical skeptical hostile "
+    "unconvinced enthusiastic keen unwilling balk baulk protest favourable supportive lukewarm favour favor "
+    "join participate take"
+)
 ADJUNCTS = word_set("after before during despite amid since without until than")
 EXTRAPOSED = {"csubj", "ccomp", "xcomp", "advcl", "acl"}
 
@@ -32,11 +40,22 @@ class References:
         self.resolver = resolver
         self.profiles = profiles
 
-    def words(self) -> list[Token]:
-        """Return the words that point back, or leave out what they are about."""
-        return [
-            token for token in self.topics.doc if self.points(token) or is_elided(token)
-        ]
+    def words(self) -> Iterator[Token]:
+        """Yield the words that point back, or leave out what they are about.
+
+        One by one, for what is read at a word may keep its topic for the next.
+        """
+        for token in self.topics.doc:
+            if self.points(token) or leaves_out(token) or self._is_bare(token):
+                yield token
+
+    def _is_bare(self, noun: Token) -> bool:
+        """ "rejects a ban", "back a European levy": of what, was said before."""
+        if noun.pos_ != "NOUN" or noun.dep_ not in {"dobj", "pobj"}:
+            return False
+        indefinite = any(c.lower_ in {"a", "an"} for c in noun.children)
+        complete = any(c.dep_ in COMPLETING for c in noun.children)
+        return indefinite and not complete and self._is_of_topic(noun)
 
     def points(self, token: Token) -> bool:
         """Whether ``token`` points back to something said before."""
@@ -52,14 +71,18 @@ class References:
 
     def _repeats(self, noun: Token) -> bool:
         """ "the mission" after "a training mission", "any rise" after "raise it"."""
-        if any(lemma(a.token) == lemma(noun) for a in self.topics.before(noun)):
+        if any(lemma(word) == lemma(noun) for word in self.topics.words_before(noun)):
             return True
-        named = concepts(noun.doc[noun.i : noun.i + 1]).get(noun.i, frozenset())
-        return any(self._is_key(topic, named) for topic in self.topics.at(noun)[:1])
+        such = any(c.lower_ == "such" for c in noun.children)
+        return self._is_of_topic(noun, FAINT if such else KEY)
 
-    def _is_key(self, topic: Topic, named: frozenset[str]) -> bool:
-        weights = self.profiles[topic.claim].weights
-        return any(weights.get(concept, 0.0) >= KEY for concept in named)
+    def _is_of_topic(self, noun: Token, least: float = KEY) -> bool:
+        """Whether ``noun`` names a part of the claim under discussion."""
+        named = concepts(noun.doc[noun.i : noun.i + 1]).get(noun.i, frozenset())
+        for topic in self.topics.at(noun)[:1]:
+            weights = self.profiles[topic.claim].weights
+            return any(weights.get(concept, 0.0) >= least for concept in named)
+        return False
 
     def meant(self, token: Token) -> list[Topic]:
         """Return what ``token`` points to: two claims for "both", else one or none."""
@@ -129,6 +152,29 @@ def _is_extraposed(clause: Token) -> bool:
 def _is_relative(token: Token) -> bool:
     """ "systems that they denied": a relative object stands before its verb."""
     return token.lower_ == "that" and token.dep_ == "dobj" and token.i < token.head.i
+
+
+def leaves_out(token: Token) -> bool:
+    """Whether a cue word leaves out what it is about."""
+    return is_elided(token) or is_objectless(token)
+
+
+def is_objectless(cue: Token) -> bool:
+    """ "The Greens are opposed.", "Oslo objected": to what, was said before."""
+    if lemma(cue) not in OBJECTLESS or cues_in(cue.sent).at.get(cue.i) not in ATTITUDES:
+        return False
+    predicate = cue.dep_ in {"acomp", "ROOT", "conj", "ccomp", "prep"}
+    if cue.lower_ in {"favour", "favor"}:
+        predicate = cue.head.lower_ == "in"
+    if cue.pos_ == "VERB" and cue.tag_ != "VBN":
+        predicate = predicate and any(c.dep_ == "nsubj" for c in cue.children)
+    content = {"prep", "dobj", "xcomp", "ccomp", "pobj", "agent", "advcl", "nsubjpass"}
+    bare = not any(
+        c.dep_ in content and c.i > cue.i and c.lower_ != "part" for c in cue.children
+    )
+    around = cue.head.children if cue.dep_ in {"acomp", "prep"} else ()
+    beside = any(c.dep_ in content and c.i > cue.i for c in around)
+    return predicate and bare and not beside
 
 
 def is_elided(token: Token) -> bool:

@@ -16,12 +16,17 @@ VIEWS = OPINIONS | word_set(
     "scepticism enthusiasm decision announcement promise pledge campaign appeal hostility "
     "preference reasoning conclusion plea protest denunciation complaint statement motion"
 )
+MEASURES = word_set(
+    "move example initiative proposal plan position line idea stance approach decision demand "
+    "call request reform suggestion view bid policy"
+)
+VIEWS |= MEASURES
 JOINED = word_set(
     "call chorus criticism condemnation opposition demand protest appeal refusal rejection "
     "praise plea denunciation objection support request ban"
 )
 SIDING = {
-    "with": word_set("agree side concur stand align line be ally sympathise"),
+    "with": word_set("agree side concur stand align line be ally sympathise vote"),
     "behind": word_set("stand line rally fall get be rank throw gather"),
     "by": word_set("stand"),
 }
@@ -29,15 +34,16 @@ PARTING = {
     "with": word_set("disagree differ break part quarrel"),
     "from": word_set("differ dissent"),
 }
-FOLLOWING = word_set("back support echo second join endorse copy")
+FOLLOWING = word_set("back support echo second join endorse copy congratulate")
 AGREEING = word_set("agree concur")
 DISSENTING = word_set("disagree dissent demur differ")
 HOLDING = word_set(
     "take hold share have be adopt make argue say want follow see think give express voice "
-    "repeat reach do feel come"
+    "repeat reach do feel come go vote judge decide"
 )
 ALIKE = {"same", "identical", "similar"}
 UNLIKE = {"opposite", "contrary"}
+LIKEWISE = {"likewise": 1, "similarly": 1, "otherwise": -1, "differently": -1}
 SHARED = VIEWS | word_set(
     "way answer direction mind course condition reason objection ground wish feeling camp"
 )
@@ -49,13 +55,15 @@ POINTED = {"it", "this", "that", "so"}
 class Siding:
     """A word that takes a side: with ``whom`` ("" for the one just heard) or against.
 
-    ``sign`` is -1 where the word itself says against; denials are not in it.
+    ``sign`` is -1 where the word itself says against; denials are not in it. ``view``
+    is the noun for what is shared or judged, if there is one.
     """
 
     word: Token
     whom: str = ""
     sign: int = 1
     holder: Token | None = None
+    view: Token | None = None
 
 
 def siding_at(token: Token, resolver: Resolver) -> Siding | None:
@@ -66,6 +74,7 @@ def siding_at(token: Token, resolver: Resolver) -> Siding | None:
         or _passive(token)
         or _bare(token)
         or _alike(token)
+        or _likewise(token)
         or _owned(token)
     )
 
@@ -77,11 +86,24 @@ def owner_of(noun: Token, resolver: Resolver) -> str:
     for child in noun.children:
         if child.dep_ == "poss":
             return _only(resolver, child)
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by", "from"}:
-            for pobj in child.children:
-                if slug := _only(resolver, pobj):
-                    return slug
+    return next(filter(None, (_owner(c, noun, resolver) for c in noun.children)), "")
+
+
+def _owner(child: Token, noun: Token, resolver: Resolver) -> str:
+    if lemma(noun) in MEASURES and child.dep_ in {"amod", "compound"}:
+        return _by_name(child, resolver)
+    if child.dep_ in {"prep", "agent"} and child.lower_ in {"of", "by", "from"}:
+        found = (_only(resolver, pobj) for pobj in child.children)
+        return next(filter(None, found), "")
     return ""
+
+
+def _by_name(modifier: Token, resolver: Resolver) -> str:
+    """ "the Swedish move", "the Benelux initiative"."""
+    mention = resolver.mention_of(modifier)
+    if mention is not None and mention.slug and mention.kind != "person":
+        return mention.slug
+    return resolver.gazetteer.country_called(modifier.lower_)
 
 
 def _only(resolver: Resolver, token: Token) -> str:
@@ -104,7 +126,7 @@ def _with_somebody(verb: Token, resolver: Resolver) -> Siding | None:
         sign = (word in SIDING.get(child.lower_, ())) - (
             word in PARTING.get(child.lower_, ())
         )
-        for pobj in child.children if sign else ():
+        for pobj in child.children if sign and child.i > verb.i else ():
             if (slug := _only(resolver, pobj)) and _may_side(verb, pobj):
                 return Siding(verb, slug, sign, _misread_subject(verb))
     return None
@@ -136,12 +158,19 @@ def _of_view(noun: Token, resolver: Resolver) -> Siding | None:
     owner = owner_of(noun, resolver)
     if not owner:
         return None
-    return Siding(governor, owner, own_sign(governor), _misread_subject(governor))
+    return Siding(governor, owner, own_sign(governor), _misread_subject(governor), noun)
 
 
 def _takes_up(governor: Token) -> bool:
     """Whether somebody shares, follows or judges the view that hangs on it."""
-    if lemma(governor) in SHARING | {"line", "rally", "stand", "side", "agree"}:
+    if lemma(governor) in SHARING | {
+        "line",
+        "rally",
+        "stand",
+        "side",
+        "agree",
+        "greet",
+    }:
         return True
     return cues_in(governor.sent).at.get(governor.i) in ATTITUDES
 
@@ -167,7 +196,7 @@ def _passive(verb: Token) -> Siding | None:
 
 def _bare(verb: Token) -> Siding | None:
     word = lemma(verb)
-    if verb.pos_ != "VERB":
+    if verb.pos_ != "VERB" or verb.dep_ == "relcl":
         return None
     if word == "follow" and any(c.lower_ == "suit" for c in verb.children):
         return Siding(verb)
@@ -217,6 +246,19 @@ def _alike(token: Token) -> Siding | None:
     if not inside or verb.pos_ not in {"VERB", "AUX"} or lemma(verb) not in HOLDING:
         return None
     return Siding(verb, sign=sign)
+
+
+def _likewise(token: Token) -> Siding | None:
+    """ "Berlin thinks likewise", "sees it differently", "Romania too."."""
+    sign = LIKEWISE.get(token.lower_, 0)
+    verb = token.head
+    if sign and token.dep_ == "advmod" and lemma(verb) in HOLDING:
+        return Siding(verb, sign=sign)
+    if token.lower_ not in {"too", "likewise", "also"}:
+        return None
+    alone = verb.dep_ == "ROOT" and verb.pos_ in {"PROPN", "NOUN"}
+    rest = [t for t in verb.sent if not (t.is_punct or t.is_space)]
+    return Siding(verb, holder=verb) if alone and rest[-1] == token else None
 
 
 def _owned(token: Token) -> Siding | None:

@@ -30,6 +30,15 @@ class Topic:
         return self.anchor.claim
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A place where a claim is spoken of: by its own words, or surely pointed to."""
+
+    anchor: Anchor
+    at: Token
+    sure: float = 1.0
+
+
 class Topics:
     """Knows for each word of one document which claims are under discussion."""
 
@@ -39,19 +48,27 @@ class Topics:
         self.paragraphs = _paragraphs(doc)
         self.leads = _leads(doc, self.paragraphs)
         self._in_sentence: dict[int, list[Anchor]] = {}
-        self._in_lead: dict[int, list[Anchor]] = {}
+        self._mentions: dict[int, list[Mention]] = {}
+        self._in_lead: dict[int, list[Mention]] = {}
         leading = set(self.leads.values())
         for anchor in anchors:
             at = self.sentences[anchor.token.i]
+            mention = Mention(anchor, anchor.token)
             self._in_sentence.setdefault(at, []).append(anchor)
+            self._mentions.setdefault(at, []).append(mention)
             if (paragraph := self.paragraphs[anchor.token.i]) in leading:
-                self._in_lead.setdefault(paragraph, []).append(anchor)
+                self._in_lead.setdefault(paragraph, []).append(mention)
+
+    def keep(self, topic: Topic, word: Token) -> None:
+        """Note that ``word`` still speaks of ``topic``, for the sentences after it."""
+        mention = Mention(topic.anchor, word, topic.certainty)
+        self._mentions.setdefault(self.sentences[word.i], []).append(mention)
 
     def at(self, token: Token) -> list[Topic]:
         """Return the claims that ``token`` may be about, the likeliest first."""
         best: dict[str, Topic] = {}
-        for anchor in reversed(self.before(token)):
-            certainty = self.certainty(anchor, token)
+        for mention in reversed(self._before(token)):
+            anchor, certainty = mention.anchor, self._certainty(mention, token)
             known = best.get(anchor.claim)
             if known is None or known.certainty < certainty:
                 best[anchor.claim] = Topic(anchor, certainty)
@@ -59,15 +76,45 @@ class Topics:
 
     def before(self, token: Token) -> list[Anchor]:
         """Return the anchors before ``token`` that are near enough to be meant."""
+        return [mention.anchor for mention in self._before(token)]
+
+    def words_before(self, token: Token) -> list[Token]:
+        """Return the words before ``token`` that named a claim or pointed to it."""
+        named = [(m.anchor.token, m.at) for m in self._before(token)]
+        return [word for pair in named for word in pair]
+
+    def _before(self, token: Token) -> list[Mention]:
         now = self.sentences[token.i]
         found = list(self._in_lead.get(self._lead(token), ()))
         for at in range(now - FARTHEST, now + 1):
-            found += self._in_sentence.get(at, ())
+            found += self._mentions.get(at, ())
         return [
-            anchor
-            for anchor in sorted(set(found), key=lambda anchor: anchor.token.i)
-            if anchor.token.i < token.i and self.certainty(anchor, token) > 0
+            mention
+            for mention in sorted(set(found), key=lambda mention: mention.at.i)
+            if mention.at.i < token.i and self._certainty(mention, token) > 0
         ]
+
+    def _certainty(self, mention: Mention, token: Token) -> float:
+        """How surely ``token`` is still about ``mention``; 0 is too far away."""
+        near = self._nearness(mention.at, token) * mention.sure
+        return near * _agreement(mention.anchor, token)
+
+    def _nearness(self, named: Token, token: Token) -> float:
+        distance = self.sentences[token.i] - self.sentences[named.i]
+        if distance == 0:
+            return SAME
+        mine, its = self.paragraphs[token.i], self.paragraphs[named.i]
+        if self._lead(token) == its:
+            return LED
+        if mine == its and distance <= FARTHEST:
+            return NEXT - DECAY * (distance - 1)
+        if mine != its and distance <= ACROSS:
+            return (NEXT - DECAY * (distance - 1)) * CROSSED
+        return 0.0
+
+    def in_sentence(self, token: Token) -> list[Anchor]:
+        """Return the anchors in the sentence of ``token``."""
+        return self._in_sentence.get(self.sentences[token.i], [])
 
     def _lead(self, token: Token) -> int:
         """The question or heading above ``token`` that names a claim; -1: none."""
@@ -75,27 +122,6 @@ class Topics:
         if lead >= 0 and lead not in self._in_lead:
             lead = self.leads.get(lead, -1)
         return lead
-
-    def in_sentence(self, token: Token) -> list[Anchor]:
-        """Return the anchors in the sentence of ``token``."""
-        return self._in_sentence.get(self.sentences[token.i], [])
-
-    def certainty(self, anchor: Anchor, token: Token) -> float:
-        """How surely ``token`` is still about ``anchor``; 0 is too far away."""
-        return self._nearness(anchor, token) * _agreement(anchor, token)
-
-    def _nearness(self, anchor: Anchor, token: Token) -> float:
-        distance = self.sentences[token.i] - self.sentences[anchor.token.i]
-        if distance == 0:
-            return SAME
-        mine, its = self.paragraphs[token.i], self.paragraphs[anchor.token.i]
-        if distance > 0 and self._lead(token) == its:
-            return LED
-        if mine == its and distance <= FARTHEST:
-            return NEXT - DECAY * (distance - 1)
-        if mine != its and distance <= ACROSS:
-            return (NEXT - DECAY * (distance - 1)) * CROSSED
-        return 0.0
 
 
 def _likeliest(topic: Topic) -> tuple[float, float]:

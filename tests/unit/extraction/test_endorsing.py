@@ -19,10 +19,14 @@ SAME = [
     "Norway echoed the minister.",
     "Norway welcomed her decision.",
     "So does Norway.",
+    "Norway thinks likewise.",
+    "Norway too.",
+    "Norway supports the French proposal.",
     "Norway does too.",
     "That is also Norway's position, and it is shared by Karl Lindqvist.",
 ]
 OPPOSITE = [
+    "Norway sees it differently.",
     "Norway disagrees.",
     "Karl Lindqvist disagreed with her.",
     "Norway does not share her view.",

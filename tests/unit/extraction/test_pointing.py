@@ -35,11 +35,30 @@ POINTED = [
         {"fi new-reactors": 1},
     ),
     (
+        "Poland debated closing the border with Belarus. Latvia supports a closure.",
+        {"lv border-closure": 1},
+    ),
+    (
+        "A wealth tax was put to the vote. Norway voted in favour, Switzerland against.",
+        {"no wealth-tax": 1, "ch wealth-tax": -1},
+    ),
+    (
+        "A wealth tax was debated. The Greens are opposed.",
+        {"greens wealth-tax": -1},
+    ),
+    (
+        "A wealth tax was debated. Most states are behind the plan. Few said more. "
+        "Lunch was late. Norway is against it.",
+        {"no wealth-tax": -1},
+    ),
+    (
         "Inheritance tax is low. Petra Lund opposes any rise.",
         {"petra-lund inheritance-tax": -1},
     ),
 ]
 OTHER = [
+    "A wealth tax was debated. Norway bought a bridge, a fence and a train.",
+    "A wealth tax was debated. The team in white, opposed to Norway, won.",
     "Norway has a wealth tax. The bridge was long, and Switzerland paid for it.",
     "A wealth tax was debated. Those who oppose fishing quotas met in Norway.",
     "Should there be a wealth tax? Would Norway reject it?",
