@@ -46,6 +46,7 @@ STOP_WORDS = {
         "o os as e é que em uma por com para do da não se mais no na ao um foi"
     ),
 }
+FEWEST_TOLD = 2  # stop words that make another language than English plain
 SAMPLE = 5_000  # characters looked at
 WORD = re.compile(r"[^\W\d_]+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -72,6 +73,24 @@ def detect(text: str) -> str:
     ranked = sorted(counts.items(), key=lambda item: -item[1])
     (best, most), (_, next_most) = ranked[0], ranked[1]
     return best if most > next_most else ""
+
+
+def detect_or_english(text: str) -> str:
+    """Return the likeliest language, English unless another is plain to see."""
+    found = detect(text)
+    if found not in STOP_WORDS or found == "en":
+        return found or "en"
+    words = Counter(word.casefold() for word in WORD.findall(text[:SAMPLE]))
+    most, english = (sum(words[w] for w in STOP_WORDS[c]) for c in (found, "en"))
+    return found if most >= FEWEST_TOLD and most > 2 * english else "en"
+
+
+def unread(code: str) -> str:
+    """Say that the rules do not read a language, "" for one that they do."""
+    if code in READ:
+        return ""
+    named = NAMES.get(code, f"in the language “{code}”")
+    return f"The text is {named}; the rules read English, French and German."
 
 
 def _cyrillic(sample: str) -> str:

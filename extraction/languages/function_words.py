@@ -25,7 +25,7 @@ SKIPPED = {
         "etaient aussi egalement toujours deja desormais encore toutefois cependant pourtant "
         "ensuite clairement meme fermement vivement catégoriquement donc puis ainsi enfin "
         "aurait serait eu etre fait dit pas plus jamais qui bien vient peut pourrait doit t "
-        "declare etant revanche outre effet particulier effectivement eux son cote reste restent restait demeure demeurent dit disent disait montre montrent affiche semble semblent"
+        "declare etant revanche outre effet particulier effectivement eux son cote suis sommes reste restent restait demeure demeurent dit disent disait montre montrent affiche semble semblent"
     ),
     "de": word_set(
         "sich auch aber dagegen hingegen jedoch weiterhin weiter nun jetzt inzwischen heute "

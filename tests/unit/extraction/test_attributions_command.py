@@ -46,3 +46,22 @@ def test_a_missing_folder_is_refused_with_advice(
     with pytest.raises(SystemExit):
         main(["attributions", str(tmp_path / "missing")])
     assert "name one that holds *.txt" in capsys.readouterr().err
+
+
+def test_french_and_german_texts_are_read_by_their_own_rules(tmp_path: Path) -> None:
+    french = "Le maire a dit que la route qui va au port sera fermée par la mer."
+    german = "Der Minister sagte, dass die Schule nicht mit dem Amt reden werde."
+    (tmp_path / "a.txt").write_text(french, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(german, encoding="utf-8")
+    first, second = (row["attributions"][0] for row in rows(tmp_path))
+    assert [french[s:e] for s, e in first["source"]] == ["Le maire"]
+    assert [german[s:e] for s, e in second["source"]] == ["Der Minister"]
+
+
+def test_another_language_gives_an_empty_line_and_a_word_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "El gobierno no quiere que los impuestos se suban en las regiones."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert rows(tmp_path) == [{"document": "a", "attributions": []}]
+    assert "a.txt: The text is Spanish" in capsys.readouterr().err
