@@ -8,7 +8,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -202,6 +202,7 @@ def row_of(text: Document, candidate: Candidate) -> dict[str, object]:
     return {
         "text": text.id,
         "actor": candidate.actor,
+        "unknown": _unknown(candidate),
         "speaks_for": candidate.speaks_for,
         "claim": candidate.claim,
         "stance": candidate.value.value if candidate.value else None,
@@ -211,6 +212,13 @@ def row_of(text: Document, candidate: Candidate) -> dict[str, object]:
         "source": _pairs(candidate.source),
         "confidence": candidate.confidence,
     }
+
+
+def _unknown(candidate: Candidate) -> dict[str, object] | None:
+    if candidate.unknown is None:
+        return None
+    may_be = [guess.slug for guess in candidate.actor_guesses]
+    return asdict(candidate.unknown) | {"may_be": may_be}
 
 
 def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:

@@ -34,6 +34,7 @@ class Anchor:
     score: float
     reasons: tuple[str, ...] = ()
     weight: float = 0.0
+    rivals: tuple[tuple[str, float], ...] = ()
 
     @property
     def rank(self) -> float:
@@ -52,15 +53,40 @@ class ClaimMatcher:
         """Return every anchor in ``doc``, in order; at most one claim a word."""
         passage = _Passage(doc, self.nlp(as_prose(title)) if title else None)
         found: dict[int, Anchor] = {}
+        every: list[Anchor] = []
         for profile in self.profiles.values():
             for token in passage.keys(profile):
                 anchor = _anchor(profile, token, passage)
+                every += [anchor] if anchor else []
                 if anchor and (
                     token.i not in found or found[token.i].rank < anchor.rank
                 ):
                     found[token.i] = anchor
         found = _same_thing(found)
-        return _without_weaker(sorted(found.values(), key=lambda a: a.token.i))
+        kept = _without_weaker(sorted(found.values(), key=lambda a: a.token.i))
+        return _with_rivals(kept, every)
+
+
+def _with_rivals(kept: list[Anchor], every: list[Anchor]) -> list[Anchor]:
+    """Say of each anchor which other claims its sentence fits, the best first."""
+    fitting: dict[int, dict[str, float]] = {}
+    for one in every:
+        scores = fitting.setdefault(one.token.sent.start, {})
+        scores[one.claim] = max(one.score, scores.get(one.claim, 0.0))
+    return [
+        replace(
+            anchor,
+            rivals=tuple(
+                (claim, score)
+                for claim, score in sorted(
+                    fitting.get(anchor.token.sent.start, {}).items(),
+                    key=lambda pair: (-pair[1], pair[0]),
+                )
+                if claim != anchor.claim
+            ),
+        )
+        for anchor in kept
+    ]
 
 
 def _anchor(profile: Profile, token: Token, passage: "_Passage") -> Anchor | None:

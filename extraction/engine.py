@@ -11,6 +11,7 @@ from extraction.claims import ClaimMatcher
 from extraction.denials import is_denied
 from extraction.endorsing import Endorsing
 from extraction.framing import Framing
+from extraction.guessing import ClaimGuesses
 from extraction.interface import (
     Candidate,
     Document,
@@ -29,8 +30,10 @@ from extraction.pointing import Pointing
 from extraction.postponing import Postponing, overruled
 from extraction.reading import Draft, TextReading
 from extraction.remarks import Remarks
+from extraction.strangers import stranger_drafts
 
 LEAST = 0.2
+LEAST_UNKNOWN = 0.3
 
 
 class RuleExtractor:
@@ -54,8 +57,8 @@ class RuleExtractor:
         reading = TextReading(
             document, _gazetteer(tuple(names)), _matcher(tuple(claims))
         )
-        occasions = Occasions(document, reading.doc, reading.resolver)
-        return _best(_candidate(reading, d, occasions) for d in _drafts(reading))
+        writer = _Writer(reading)
+        return _best(writer.candidate(draft) for draft in _drafts(reading))
 
 
 def _drafts(reading: TextReading) -> list[Draft]:
@@ -72,6 +75,7 @@ def _drafts(reading: TextReading) -> list[Draft]:
     drafts += Endorsing(reading, pointing).drafts(drafts)
     drafts += answering.drafts(drafts, denied)
     drafts += Remarks(reading).drafts([*drafts, *denied])
+    drafts += stranger_drafts(reading)
     return [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
 
 
@@ -87,36 +91,52 @@ def _matcher(claims: tuple[KnownClaim, ...]) -> ClaimMatcher:
     return ClaimMatcher(load_model(), list(claims))
 
 
-def _candidate(reading: TextReading, draft: Draft, occasions: Occasions) -> Candidate:
-    document, voice, speaker = reading.document, draft.voice, draft.voice.speaker
-    sentence = _sentence(document, draft.at)
-    when = occasions.when(voice, draft.at)
-    actor = reading.resolver.gazetteer.actors.get(speaker.slug)
-    return Candidate(
-        kind=voice.kind,
-        content=(sentence,),
-        claim=draft.claim,
-        actor=speaker.slug,
-        speaks_for=speaks_for(actor, document),
-        value=draft.reading.value,
-        cue=(_span(voice.cue),) if voice.cue is not None else (),
-        source=(speaker.span,) if speaker.span.end else (),
-        condition=draft.reading.condition,
-        stated_on=when.on,
-        stated_precision=when.precision,
-        stated_basis=when.basis,
-        confidence=confidence(draft),
-        reasons=_reasons(draft),
-        actor_guesses=speaker.guesses,
-        claim_guesses=(Guess(draft.claim, draft.certainty, draft.reasons[:1]),),
-        features=parts_of(draft),
-    )
+class _Writer:
+    """Writes the drafts of one reading as candidates."""
+
+    def __init__(self, reading: TextReading) -> None:
+        self.document = reading.document
+        self.actors = reading.resolver.gazetteer.actors
+        self.occasions = Occasions(reading.document, reading.doc, reading.resolver)
+        self.claims = ClaimGuesses(reading.anchors)
+
+    def candidate(self, draft: Draft) -> Candidate:
+        """Return the candidate of ``draft`` with the spans that show it."""
+        voice, speaker = draft.voice, draft.voice.speaker
+        when = self.occasions.when(voice, draft.at)
+        return Candidate(
+            kind=voice.kind,
+            content=(_sentence(self.document, draft.at),),
+            claim=draft.claim,
+            actor=speaker.slug,
+            speaks_for=speaks_for(self.actors.get(speaker.slug), self.document),
+            value=draft.reading.value,
+            cue=(_span(voice.cue),) if voice.cue is not None else (),
+            source=(speaker.span,) if speaker.span.end else (),
+            condition=draft.reading.condition,
+            stated_on=when.on,
+            stated_precision=when.precision,
+            stated_basis=when.basis,
+            confidence=confidence(draft),
+            reasons=_reasons(draft),
+            actor_guesses=speaker.guesses,
+            claim_guesses=self.claims.of(draft),
+            unknown=speaker.unknown,
+            features=parts_of(draft),
+        )
 
 
 def _reasons(draft: Draft) -> tuple[str, ...]:
-    guesses = draft.voice.speaker.guesses
-    who = guesses[0].reasons if guesses else ()
+    speaker = draft.voice.speaker
+    who = speaker.guesses[0].reasons if speaker.guesses else ()
+    if speaker.unknown is not None:
+        who = (_doubt(speaker.unknown.name, speaker.guesses),)
     return (*who, *draft.reasons, *draft.reading.reasons)
+
+
+def _doubt(name: str, guesses: tuple[Guess, ...]) -> str:
+    may_be = ", ".join(guess.slug for guess in guesses)
+    return f"“{name}” may be {may_be}" if may_be else f"“{name}” is nobody known"
 
 
 def _sentence(document: Document, token: Token) -> Span:
@@ -145,8 +165,9 @@ def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One candidate for each actor, claim and content: the surest."""
     best: dict[tuple[str, str, tuple[Span, ...]], Candidate] = {}
     for candidate in candidates:
-        key = (candidate.actor, candidate.claim, candidate.content)
-        if candidate.confidence < LEAST:
+        who = candidate.unknown.name if candidate.unknown else candidate.actor
+        key = (who, candidate.claim, candidate.content)
+        if candidate.confidence < (LEAST_UNKNOWN if candidate.unknown else LEAST):
             continue
         if key not in best or best[key].confidence < candidate.confidence:
             best[key] = candidate

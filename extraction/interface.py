@@ -123,10 +123,25 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """A speaker whom no known actor is, or more than one may be: as the text names it.
+
+    ``kind`` is the proposed one (person, organisation, country); ``description`` is what
+    the text calls him besides: "Danish foreign minister".
+    """
+
+    name: str
+    kind: str = "person"
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A proposed stance: every part carries the spans that show it.
 
-    ``actor`` is "" while the speaker is unknown (then ``source`` names the mention);
+    ``actor`` is "" while the speaker is unknown: then ``unknown`` is the mention, and
+    ``actor_guesses`` rank who it may be, none where it is nobody known. ``claim_guesses``
+    begin with ``claim``, then come other claims that the words fit, the best first.
     ``value`` is None where no stance can be read. ``confidence`` is in 0..1.
     ``features`` are named numbers of the engine's own to learn from (``features.py``).
     """
@@ -147,6 +162,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     actor_guesses: tuple[Guess, ...] = field(default=())
     claim_guesses: tuple[Guess, ...] = field(default=())
+    unknown: Unknown | None = None
     features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 

@@ -88,16 +88,19 @@ class TextReading:
             return self.document.author
         return self.resolver.gazetteer.actors[author.slug].name if author.slug else ""
 
-    def drafts(self) -> list[Draft]:
-        """Return the drafts of every word that names a claim's object."""
+    def drafts(self, voices: Voices | None = None) -> list[Draft]:
+        """Return the drafts of every word that names a claim's object.
+
+        ``voices`` says whose they are; left out, known actors' and the author's.
+        """
         found: list[Draft] = []
         for anchors in self._together():
             chains = [(anchor, climb(anchor.token)) for anchor in anchors]
             for anchor, chain in chains:
                 if not any(_is_told_by(chain, *other) for other in chains):
-                    found += self._of_anchor(anchor, chain)
+                    found += self._of_anchor(anchor, chain, voices)
                     for other in branches(chain):
-                        found += self._of_anchor(anchor, other)
+                        found += self._of_anchor(anchor, other, voices)
         return _settled(found)
 
     def _together(self) -> Iterable[list[Anchor]]:
@@ -110,13 +113,17 @@ class TextReading:
 
     # -- anchors ---------------------------------------------------------
 
-    def _of_anchor(self, anchor: Anchor, chain: Chain) -> list[Draft]:
+    def _of_anchor(
+        self, anchor: Anchor, chain: Chain, voices: Voices | None
+    ) -> list[Draft]:
         if is_asked(anchor.token.sent):
             return []
         self.governed |= {step.token.i for step in chain.steps}
         deeds = self._deeds(chain, anchor)
-        voices = self.voices.of(chain, deeds=deeds) or self.author_voices(chain)
-        drafts = [self.draft(voice, anchor, chain) for voice in voices]
+        found = (voices or self.voices).of(chain, deeds=deeds)
+        if not found and voices is None:
+            found = self.author_voices(chain)
+        drafts = [self.draft(voice, anchor, chain) for voice in found]
         return [draft for draft in drafts if draft.reading.value is not None]
 
     def author_voices(self, chain: Chain) -> list[Voice]:

@@ -90,6 +90,14 @@ class Voices:
             return self._with_outer(found, chain)
         return self._outer(chain)
 
+    def _speakers(self, head: Token) -> list[Resolved]:
+        """The known speakers that the noun phrase headed by ``head`` means."""
+        return [s for s in self.resolver.resolve_token(head) if s.slug]
+
+    def _sources(self, attribution: Attribution) -> list[Resolved]:
+        """The known speakers that the source of an attribution means."""
+        return [s for s in self.resolver.resolve(attribution.source) if s.slug]
+
     # -- one governor ----------------------------------------------------
 
     def _at(
@@ -119,8 +127,7 @@ class Voices:
         holder = holder or holder_of(step.token)
         if holder is None or self._is_first(holder) or _is_expletive(holder, step):
             return [], False
-        speakers = self.resolver.resolve_token(holder)
-        known = [speaker for speaker in speakers if speaker.slug]
+        known = self._speakers(holder)
         if not known and is_own_side(holder):
             return [], False
         reason = f"“{holder.text}” is the subject of “{step.token.text}”"
@@ -142,15 +149,14 @@ class Voices:
                 f"“{judge.text}” judges it",
             )
             for judge in judges_of(step.token)
-            for speaker in self.resolver.resolve_token(judge)
-            if speaker.slug
+            for speaker in self._speakers(judge)
         ]
 
     def _saying(self, step: Step, chain: Chain) -> tuple[list[Voice], bool]:
         holder = holder_of(step.token)
         if holder is None or self._is_first(holder):
             return [], False
-        known = [s for s in self.resolver.resolve_token(holder) if s.slug]
+        known = self._speakers(holder)
         reason = f"“{holder.text}” is who “{step.token.text}”"
         kind = self._kind_at(chain.anchor)
         voices = [Voice(s, step.state, step.token, kind, 0.95, reason) for s in known]
@@ -166,7 +172,7 @@ class Voices:
         if holder is None or self._is_first(holder):
             return [], False
         holder = owner_of_text(holder) or holder
-        known = [s for s in self.resolver.resolve_token(holder) if s.slug]
+        known = self._speakers(holder)
         outer = [voice.speaker for voice in self._outer(chain)]
         if any(not self._same_side(o, k) for o in outer for k in known):
             return [], True
@@ -227,7 +233,7 @@ class Voices:
             if token.lower_ not in VIEWS or token.head.lower_ not in {"in", "to"}:
                 continue
             for owner in (c for c in token.children if c.dep_ == "poss"):
-                known = [s for s in self.resolver.resolve_token(owner) if s.slug]
+                known = self._speakers(owner)
                 reason = f"in the {token.text} of “{owner.text}”"
                 return [
                     Voice(s, chain.state, None, Kind.INDIRECT, 0.85, reason)
@@ -259,13 +265,12 @@ class Voices:
             return None
         if self._is_mine(attribution):
             return None
-        speakers = self.resolver.resolve(attribution.source)
+        speakers = self._sources(attribution)
         weight = 0.5 + attribution.confidence / 2
         reason = "the words are attributed to them"
         return [
             self._voice(speaker, attribution, chain, weight, reason)
             for speaker in speakers
-            if speaker.slug
         ]
 
     def _is_mine(self, attribution: Attribution) -> bool:

@@ -271,6 +271,7 @@ class _Pointed:
             confidence=confidence(item, located, speaker),
             reasons=reasons(item, located, speaker),
             actor_guesses=speaker.guesses,
+            unknown=speaker.unknown,
             claim_guesses=(Guess(item.claim, SURE[item.clarity]),),
             features=parts_of(item, located, speaker),
         )

@@ -41,7 +41,11 @@ class Speakers:
         if span is None:
             author = self._resolver.author
             return [author] if author and self._is_author(words, author) else []
-        return self._resolver.resolve((span,)) or [Resolved(span, ())]
+        found = self._resolver.resolve((span,))
+        if any(speaker.slug for speaker in found):
+            return found
+        stranger = self._resolver.stranger(span)
+        return [stranger] if stranger else found or [Resolved(span, ())]
 
     def _is_author(self, words: str, author: Resolved) -> bool:
         actor = self._resolver.gazetteer.actors.get(author.slug)

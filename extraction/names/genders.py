@@ -26,6 +26,11 @@ def gender_of(first_name: str) -> str:
     return _listed().get(name) or ("f" if len(name) > 3 and name.endswith("a") else "")
 
 
+def is_first_name(word: str) -> bool:
+    """Whether ``word`` is a first name of the list."""
+    return fold(word) in _listed()
+
+
 def gender_of_title(before: str) -> str:
     """Return what a "Mr" or "Ms" at the end of ``before`` says: "m", "f" or ""."""
     if MADAM.search(before):

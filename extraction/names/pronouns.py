@@ -39,7 +39,7 @@ class Pronouns:
         """Return whom the pronoun ``token``, of the third person, means."""
         word = token.lower_
         if word in SINGULAR:
-            found = self._person(token, SINGULAR[word])
+            found = self._person(token)
             return [found] if found else []
         if word in PLURAL:
             return self._many(token)
@@ -50,7 +50,13 @@ class Pronouns:
 
     # -- he, she -----------------------------------------------------------
 
-    def _person(self, token: Token, gender: str) -> Resolved | None:
+    def _person(self, token: Token) -> Resolved | None:
+        best = self.person(token)
+        return referring(token, best, 0.75) if best and best.guesses else None
+
+    def person(self, token: Token) -> Mention | None:
+        """Return the person, known or not, that "he" or "she" most likely means."""
+        gender = SINGULAR[token.lower_]
         best: tuple[float, Mention] | None = None
         for mention in self.discourse.near(token):
             if mention.kind != "person" or not self._may_mean(mention, token, gender):
@@ -58,11 +64,9 @@ class Pronouns:
             score = self.discourse.salience(mention, token)
             if best is None or score > best[0]:
                 best = (score, mention)
-        if best is None or not best[1].guesses:
+        if best is None or self._stranger_since(best[1], token):
             return None
-        if self._stranger_since(best[1], token):
-            return None
-        return referring(token, best[1], 0.75)
+        return best[1]
 
     def _may_mean(self, mention: Mention, token: Token, gender: str) -> bool:
         if self.discourse.gender(mention) not in {"", gender}:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extraction.interface import Document, Guess, KnownActor, Span
+from extraction.interface import Document, Guess, KnownActor, Span, Unknown
 from extraction.names.mention import Mention
 from extraction.names.offices import office_on
+
+NAMED = 0.5  # a name that nobody known has
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Resolved:
     span: Span
     guesses: tuple[Guess, ...]
     kind: str = "person"
+    unknown: Unknown | None = None
 
     @property
     def slug(self) -> str:
@@ -24,8 +27,10 @@ class Resolved:
 
     @property
     def score(self) -> float:
-        """How surely the first guess is right."""
-        return self.guesses[0].score if self.guesses else 0.0
+        """How surely the first guess is right, or it is the one named but unknown."""
+        if self.guesses:
+            return self.guesses[0].score
+        return NAMED if self.unknown else 0.0
 
 
 def speaks_for(actor: KnownActor | None, document: Document) -> str:

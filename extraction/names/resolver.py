@@ -14,6 +14,7 @@ from extraction.names.mention import Mention
 from extraction.names.pronouns import Pronouns
 from extraction.names.resolved import Resolved, as_resolved, distinct, span_of
 from extraction.names.several import several, written_list
+from extraction.names.strangers import Strangers
 
 FIRST_PERSON = {"i", "we", "us", "me", "myself", "ourselves", "our", "my"}
 RELATIVE = {"who", "that", "which", "whom", "whose"}
@@ -34,6 +35,7 @@ class Resolver:
         self._pronouns = Pronouns(self.discourse)
         self._bodies = Bodies(self.discourse)
         self._descriptions = Descriptions(self.discourse, self._bodies, self._of_head)
+        self.strangers = Strangers(self.discourse, self._pronouns)
 
     def mention_of(self, token: Token) -> Mention | None:
         """Return the mention that ``token`` belongs to."""
@@ -56,6 +58,13 @@ class Resolver:
         found = distinct(self._of_head_and_list(head))
         self.discourse.remember(head.idx, found)
         return found
+
+    def stranger(self, span: Span) -> Resolved | None:
+        """Return the named but unknown speaker that the words of ``span`` mean."""
+        tokens = self.discourse.tokens(span.start, span.end)
+        if tokens is None or not len(tokens):
+            return None
+        return self.strangers.of(tokens.root)
 
     def peek(self, head: Token) -> list[Resolved]:
         """Return whom ``head`` means without noting that they speak."""
