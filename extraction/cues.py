@@ -132,11 +132,13 @@ def _with_object(token: Token, word: str) -> Cue | None:
     """Words that say something only of some objects, or with one."""
     if token.lower_ == "behind" and lemma(token.head) in BACKING:
         return Cue.SUPPORT
-    governed = _object(token) if token.pos_ == "VERB" else None
+    governed = _object(token)
     if governed is None:
         return None
     if token.lower_ == "back" and token.dep_ in PREDICATES:
-        return Cue.SUPPORT
+        return Cue.SUPPORT  # the parser may take the verb for an adverb
+    if token.pos_ != "VERB":
+        return None
     signed = word in SIGNING and lemma(governed) in TEXTS
     shared = word in SHARING and lemma(governed) in OPINIONS
     return Cue.SUPPORT if signed or shared else None

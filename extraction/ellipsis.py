@@ -29,7 +29,6 @@ ALSO = frozenset({"too", "either", "also", "likewise", "neither", "nor"})
 INVERTING = frozenset({"so", "nor", "neither", "as"})
 ASIDE = DENIALS | ALSO | {"yet", "so", "however", "though", "now"}
 ENDING = frozenset({".", ";", ",", ":", "!", "and", "but", "-", "\N{EM DASH}"})
-LONGEST_LIST = 14  # words
 
 
 @dataclass(frozen=True)
@@ -94,15 +93,9 @@ def _inverted(auxiliary: Token) -> Elided | None:
     before = auxiliary.doc[auxiliary.i - 1]
     if before.lower_ not in INVERTING:
         return None
-    subject = next(
-        (
-            child
-            for child in auxiliary.children
-            if child.dep_ in {"nsubj", "dobj", "attr"} and child.i > auxiliary.i
-        ),
-        None,
-    )
-    if subject is None or subject.right_edge.i - auxiliary.i > LONGEST_LIST:
+    after = (child for child in auxiliary.children if child.i > auxiliary.i)
+    subject = next((c for c in after if c.dep_ in {"nsubj", "dobj", "attr"}), None)
+    if subject is None or any(c.dep_ in {"xcomp", "ccomp"} for c in auxiliary.children):
         return None
     return Elided(auxiliary, subject, denied=False, also=True)
 

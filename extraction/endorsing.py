@@ -6,8 +6,11 @@ from spacy.tokens import Token
 
 from extraction.chain import Chain, climb
 from extraction.ellipsis import Elided, ellipsis_at, is_supposed
+from extraction.interface import Kind
+from extraction.lists import word_set
 from extraction.modality import is_asked, is_negated
 from extraction.models import Models
+from extraction.names.resolved import as_resolved
 from extraction.pointing import Pointing
 from extraction.reading import Draft, TextReading
 from extraction.references import POINTING
@@ -18,20 +21,9 @@ from extraction.value import NUMBERS, SCALE, Reading
 from extraction.voices import Voice
 
 ENDORSED, ELLIPTIC, FADING = 0.75, 0.7, 0.04
+MISREAD = 0.8  # "Rome sides with Oslo", where the parser takes the verb for a noun
 ABOUT = frozenset({"on", "about", "over", "regarding"})
-HEARSAY = frozenset(
-    [
-        "say",
-        "report",
-        "believe",
-        "think",
-        "expect",
-        "rumour",
-        "rumor",
-        "claim",
-        "suppose",
-    ]
-)
+HEARSAY = word_set("say report believe think expect rumour rumor claim suppose")
 
 
 class Endorsing:
@@ -67,7 +59,7 @@ class Endorsing:
         chain = climb(siding.word)
         if chain.hypothetical or is_hearsay(chain):
             return []
-        voices = self.reading.voices.at(chain, siding.holder)
+        voices = self._voices(siding, chain)
         own = {voice.speaker.slug for voice in voices}
         model = self._model(siding, own)
         if model is None:
@@ -79,6 +71,16 @@ class Endorsing:
             self._like(voice, model, sign * voice.state.sign, siding.word, certainty)
             for voice in voices
             if voice.speaker.slug not in {model.actor, siding.whom}
+        ]
+
+    def _voices(self, siding: Siding, chain: Chain) -> list[Voice]:
+        voices = self.reading.voices.at(chain, siding.holder)
+        if voices or siding.holder is None or siding.word.pos_ != "NOUN":
+            return voices
+        return [
+            Voice(as_resolved(mention), chain.state, None, Kind.INDIRECT, MISREAD, "")
+            for token in siding.holder.subtree
+            if (mention := self.reading.resolver.mention_of(token)) and mention.slug
         ]
 
     def _model(self, siding: Siding, own: set[str]) -> Draft | None:
@@ -135,7 +137,7 @@ class Endorsing:
         chain = Chain(clause.auxiliary)
         voices = self.reading.voices.at(climb(clause.auxiliary), clause.subject)
         own = {voice.speaker.slug for voice in voices}
-        model = self.models.just_heard(clause.auxiliary, own)
+        model = self.models.just_heard(clause.auxiliary, own, back=1)
         topics = self.reading.topics.at(clause.auxiliary)
         if model is None or (topics and topics[0].claim != model.claim):
             return []

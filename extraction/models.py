@@ -69,10 +69,10 @@ class Models:
                 return draft
         return None
 
-    def just_heard(self, word: Token, own: set[str]) -> Draft | None:
+    def just_heard(self, word: Token, own: set[str], back: int = BACK) -> Draft | None:
         """Return the last stance of somebody else told just before ``word``."""
         now = self.topics.sentences[word.i]
-        for at in range(now, now - BACK - 1, -1):
+        for at in range(now, now - back - 1, -1):
             told = [
                 draft
                 for draft in self._in.get(at, ())

@@ -48,6 +48,7 @@ NO_VIEW = re.compile(
     r"\b(?:take|takes|has|have) no (?:position|view|opinion)\b(?! (?:yet|so))"
 )
 TURNED = re.compile(r"\bbut\b|;|\balthough\b")
+WHEN = frozenset({"after", "before", "until", "once", "when"})
 THINGS = frozenset({"NOUN", "PROPN"})
 ABOUT = frozenset({"on", "about", "over", "of", "regarding"})
 OWN = word_set(
@@ -101,7 +102,13 @@ class Postponing:
     def _named_after(self, word: Token) -> Anchor | None:
         anchors = self.reading.topics.in_sentence(word)
         subtree = {token.i for token in _clause(word).subtree}
-        after = [a for a in anchors if a.token.i > word.i and a.token.i in subtree]
+        after = [
+            anchor
+            for anchor in anchors
+            if anchor.token.i > word.i
+            and anchor.token.i in subtree
+            and not _is_when(anchor.token, word)
+        ]
         return max(after, key=lambda anchor: anchor.score, default=None)
 
     def _is_on_something_else(self, word: Token) -> bool:
@@ -168,6 +175,17 @@ def _telling(sentence: Tokens, start: int, end: int) -> Token | None:
 
 def _is_denied(token: Token) -> bool:
     return any(child.dep_ == "neg" for child in token.children)
+
+
+def _is_when(named: Token, word: Token) -> bool:
+    """ "will look at that after the budget": the budget is when, not what."""
+    for token in (named, *named.ancestors):
+        if token == word:
+            return False
+        marks = [token, *token.children] if token.dep_ == "advcl" else [token]
+        if any(t.lower_ in WHEN for t in marks):
+            return True
+    return False
 
 
 def _holder(word: Token) -> Token | None:

@@ -136,7 +136,7 @@ def _misread_subject(verb: Token) -> Token | None:
     """ "Rome sides with Oslo": the parser may take the verb for a noun."""
     if verb.pos_ != "NOUN":
         return None
-    before = (c for c in verb.children if c.i < verb.i)
+    before = [c for c in verb.children if c.i < verb.i]
     return next((c for c in before if c.dep_ in {"nmod", "compound", "nsubj"}), None)
 
 

@@ -125,7 +125,7 @@ class Topics:
 
 
 def _likeliest(topic: Topic) -> tuple[float, float]:
-    return -topic.certainty, -topic.anchor.rank
+    return -topic.certainty, -topic.anchor.token.i
 
 
 def _agreement(anchor: Anchor, token: Token) -> float:
