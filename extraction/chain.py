@@ -107,7 +107,7 @@ def _climb_on(
             if governor is None or governor.head == governor:
                 break
             state, came, token = chain.state, governor, governor.head
-        elif noun := _noun_of_purpose(token, cues):
+        elif noun := _noun_of_purpose(token, cues) or _noun_before(token, cues):
             came, token = token, noun
         elif _ends(step, chain, cues, branched=bool(first)):
             break
@@ -147,8 +147,20 @@ def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
     if first is None or first.i == token.sent.start:
         return None
     before = token.doc[first.i - 1]
-    own = token.is_ancestor(before)
-    return before if before.pos_ == "NOUN" and before.i in cues.at and not own else None
+    kinds = {"NOUN", "VERB"} if first.lower_ == "for" else {"NOUN"}
+    if before.pos_ not in kinds or token.is_ancestor(before):
+        return None
+    return before if before.i in cues.at else None
+
+
+def _noun_before(token: Token, cues: Cues) -> Token | None:
+    """ "repeats its objection to it": the preposition is the noun's, not the verb's."""
+    if token.dep_ not in {"prep", "dative"} or token.i == token.sent.start:
+        return None
+    before = token.nbor(-1)
+    ours = before.head == token.head and before.dep_ == "dobj"
+    held = before.pos_ == "NOUN" and cues.at.get(before.i) in ATTITUDES
+    return before if ours and held else None
 
 
 def _leave_open(chain: Chain, token: Token, cues: Cues) -> Token | None:

@@ -151,7 +151,9 @@ def _with_particle(token: Token, word: str) -> Cue | None:
             found = particles.get(f"{word}+{child.lower_}")
             if found:
                 return found
-    return None
+    # "called for women to be drafted": parsed as the clause's own "for"
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return particles.get(f"{word}+{after.lower_}") if after.lower_ == "for" else None
 
 
 def _object(verb: Token) -> Token | None:
@@ -166,6 +168,18 @@ def _listed(token: Token, word: str) -> Cue | None:
     if token.pos_ in TELLING and (plain := words.get(word)):
         return plain
     return words.get(token.lower_) if token.pos_ in {"ADJ", "VERB", "ADV"} else None
+
+
+def listed_cue(word: str, after: str) -> Cue | None:
+    """What ``word`` says as a verb, whatever the parser takes it for: "backs"."""
+    words, _, particles = _table()
+    forms = [word.removesuffix(ending) for ending in ("", "s", "es", "ing", "ed")]
+    for form in forms:
+        found = particles.get(f"{form}+{after}") or words.get(f"{form}/VERB")
+        found = found or words.get(form)
+        if found:
+            return found
+    return None
 
 
 def _lifts_restraint(token: Token) -> bool:
@@ -221,7 +235,9 @@ def _head(tokens: list[Token]) -> Token:
         token for token in tokens if token.head.i not in inside or token.head == token
     ]
     above = {token.head for token in heads}
-    if len(heads) > 1 and len(above) == 1 and (verb := above.pop()).pos_ == "VERB":
-        return verb
+    if len(heads) > 1 and len(above) == 1:
+        verb = above.pop()
+        if verb.pos_ in {"VERB", "AUX"}:
+            return verb
     content = [token for token in heads if token.pos_ not in {"DET", "PART", "AUX"}]
     return (content or heads or tokens)[0]

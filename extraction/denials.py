@@ -1,4 +1,4 @@
-"""Reports that the next sentence denies are no stance."""
+"""Reports that the next sentence denies, and questions, are no stance."""
 
 from spacy.tokens import Token
 
@@ -21,6 +21,11 @@ REPORTS |= {"suggestion", "account", "speculation", "remark", "quote", "statemen
 OBJECTS = {"dobj", "nsubjpass"}
 MAIN = {"ROOT", "ccomp", "conj"}
 UNTRUE = {"false", "untrue", "fake", "fabricated", "incorrect", "wrong", "hoax"}
+
+
+def is_asked(token: Token) -> bool:
+    """Whether the sentence of ``token`` is a question: nobody's stance yet."""
+    return token.sent.text.rstrip(" \n\"'").endswith("?")
 
 
 def is_denied(token: Token, claim: str, anchors: list[Anchor]) -> bool:

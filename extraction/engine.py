@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from extraction.answering import Answering
 from extraction.claims import ClaimMatcher
-from extraction.denials import is_denied
+from extraction.denials import is_asked, is_denied
 from extraction.endorsing import Endorsing
 from extraction.framing import Framing
 from extraction.guessing import ClaimGuesses
+from extraction.headlines import Headlines
 from extraction.interface import (
     Candidate,
     Document,
@@ -63,7 +64,7 @@ class RuleExtractor:
 
 def _drafts(reading: TextReading) -> list[Draft]:
     """Return what the claims' own words say, then what only points to them."""
-    drafts = reading.drafts()
+    drafts = Headlines(reading).added_to(reading.drafts())
     drafts += Framing(reading).drafts()
     pointing = Pointing(reading)
     drafts += pointing.drafts(drafts)
@@ -76,7 +77,12 @@ def _drafts(reading: TextReading) -> list[Draft]:
     drafts += answering.drafts(drafts, denied)
     drafts += Remarks(reading).drafts([*drafts, *denied])
     drafts += stranger_drafts(reading)
-    return [d for d in drafts if not is_denied(d.at, d.claim, reading.anchors)]
+    return [
+        draft
+        for draft in drafts
+        if not is_asked(draft.at)
+        and not is_denied(draft.at, draft.claim, reading.anchors)
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, Cues
 from extraction.lists import word_set
-from extraction.modality import SUBJECTS
+from extraction.modality import SUBJECTS, is_imperative
 from extraction.terms import lemma
 
 NAMING = word_set(
@@ -53,6 +53,8 @@ def _of_complement(
         return Cue.PLAN if came.dep_ == "xcomp" else None
     if cue in {None, Cue.SAY} and _is_demanded(token, came):
         return Cue.SUPPORT
+    if lemma(token) == "let" and came.dep_ == "ccomp" and is_imperative(token):
+        return Cue.GOOD
     if cue is None and _is_judged_act(token, came):
         return _predicate_cue(token, cues, before=came.left_edge.i)
     if cue is None and token.pos_ == "NOUN":

@@ -22,6 +22,7 @@ PLAINLY = {
     "matter",
 }
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+OWN_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "mark"}
 NOW = (
     "for now",
     "at this stage",
@@ -40,6 +41,15 @@ NOW = (
 def is_infinitive(token: Token) -> bool:
     """Whether ``token`` is a verb with "to"."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+
+
+def is_imperative(token: Token) -> bool:
+    """Whether ``token`` bids somebody do something: "Let us go", "Close it now"."""
+    if token.tag_ not in {"VB", "VBP"} or token.pos_ != "VERB":
+        return False
+    if token.dep_ not in {"ROOT", "ccomp"} and token.head.i > token.i:
+        return False
+    return not any(c.dep_ in OWN_SUBJECTS for c in token.children)
 
 
 def modal_of(token: Token) -> str:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extraction.chain import Chain, climb
 from extraction.interface import Span, Value
-from extraction.modality import for_now
+from extraction.modality import for_now, is_imperative
 from extraction.state import State
 from extraction.terms import GENERIC, concepts, lemma
 
@@ -112,6 +112,8 @@ def read(
         return Reading(None, reasons=("only supposed or denied to have been said",))
     if not state.explicit and any(step.token.i in deeds for step in chain.steps):
         state = replace(state, explicit=True, reasons=(*state.reasons, DEED))
+    if not state.explicit and _is_bidden(chain):
+        state = replace(state, explicit=True, reasons=(*state.reasons, "bidden"))
     if not state.explicit:
         return Reading(None, reasons=("no cue word says what is held of it",))
     number = relative(_of_amount(chain, state, orientation), orientation)
@@ -123,6 +125,12 @@ def read(
         number //= 2
         reasons = (*reasons, "holds only under a condition")
     return Reading(SCALE[number], condition, reasons, _score(state))
+
+
+def _is_bidden(chain: Chain) -> bool:
+    """ "Close them now!": said by whoever says it, a call to do so."""
+    top = next((s.token for s in chain.steps if s.token.pos_ == "VERB"), None)
+    return top is not None and is_imperative(top)
 
 
 def relative(state: State, orientation: Orientation) -> int:

@@ -125,7 +125,9 @@ class Voices:
         if is_past(step.token) and not open_still:
             return [], True
         holder = holder or holder_of(step.token)
-        if holder is None or self._is_first(holder) or _is_expletive(holder, step):
+        if holder is not None and self._is_first(holder):
+            return self._mine(step), False
+        if holder is None or _is_expletive(holder, step):
             return [], False
         known = self._speakers(holder)
         if not known and is_own_side(holder):
@@ -136,6 +138,14 @@ class Voices:
             for speaker in known
         ]
         return voices, not known
+
+    def _mine(self, step: Step) -> list[Voice]:
+        """ "We support it": the author's, where nobody else is said to say it."""
+        author = self.resolver.author
+        if author is None or any(one.source for one in self.around(step.token)):
+            return []
+        reason = f"the author's own “{step.token.text}”"
+        return [Voice(author, step.state, step.token, Kind.ATTITUDE, 0.85, reason)]
 
     def _judges(self, step: Step) -> list[Voice]:
         """ "unacceptable to Moscow": its own judgement."""
@@ -191,7 +201,8 @@ class Voices:
     def is_reported(self, chain: Chain) -> bool:
         """Whether somebody, known or not, is said to say the anchor's words."""
         if any(step.cue in {Cue.SAY, *ATTITUDES} for step in chain.steps):
-            return any(holder_of(s.token) is not None for s in chain.steps if s.cue)
+            holders = [holder_of(step.token) for step in chain.steps if step.cue]
+            return any(h is not None and not is_first_person(h) for h in holders)
         return any(one.source for one in self.around(chain.anchor))
 
     def outer(self, chain: Chain) -> list[Voice]:

@@ -32,7 +32,8 @@ PLACE_PREPOSITIONS = word_set(
 MOUTHPIECES = word_set("spokesman spokeswoman spokesperson")
 OPPOSED_FROM = word_set(
     "opposition resistance support backing objection pressure call "
-    "appeal plea demand proposal criticism praise protest motion suggestion initiative"
+    "tweet letter statement message post email mail note remark word appeal plea "
+    "demand proposal criticism praise protest motion suggestion initiative"
 )
 
 

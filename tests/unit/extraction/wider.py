@@ -80,6 +80,8 @@ def signs(text: str, *, title: str = "", author: str = "") -> dict[str, int]:
     document = Document(text, published_on=PUBLISHED, title=title, author=author)
     found = RuleExtractor().extract(document, WIDER_ACTORS, WIDER_CLAIMS)
     numbers = {
-        f"{one.actor} {one.claim}": NUMBERS[one.value] for one in found if one.value
+        f"{one.actor} {one.claim}": NUMBERS[one.value]
+        for one in found
+        if one.value and one.actor
     }
     return {key: (number > 0) - (number < 0) for key, number in numbers.items()}
