@@ -11,18 +11,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extraction.interface import KnownClaim
-from extraction.profiles import KEY, Pattern, Profile, as_prose, read_profiles, senses
-from extraction.terms import concepts, lemma, place_of
+from extraction.passages import Passage, is_elsewhere, is_of_the_place
+from extraction.profiles import Pattern, Profile, as_prose, read_profiles, senses
+from extraction.terms import lemma
 
 RANK = 0.2
 THRESHOLD = 0.53
 LEAST_NEAR = 0.34
 LEAST_WHOLE = 1.0  # a pattern of common words alone never fits whole
-NEAR = 12
 CONTEXT_SHARE = 0.5
-WHERE = frozenset({"to", "in", "into", "inside", "with", "between", "along", "at"})
 DEFINITE = frozenset({"the", "such", "this", "that"})
-ANCHORS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 @dataclass(frozen=True)
@@ -48,10 +46,14 @@ class ClaimMatcher:
     def __init__(self, nlp: Language, claims: list[KnownClaim]) -> None:
         self.nlp = nlp
         self.profiles = read_profiles(nlp, claims)
+        self.bodies = frozenset(
+            lemma(token) for one in self.profiles.values() for token in one.words
+        )
 
     def anchors(self, doc: Doc, title: str = "") -> list[Anchor]:
         """Return every anchor in ``doc``, in order; at most one claim a word."""
-        passage = _Passage(doc, self.nlp(as_prose(title)) if title else None)
+        heading = self.nlp(as_prose(title)) if title else None
+        passage = Passage(doc, heading, self.bodies)
         found: dict[int, Anchor] = {}
         every: list[Anchor] = []
         for profile in self.profiles.values():
@@ -89,8 +91,8 @@ def _with_rivals(kept: list[Anchor], every: list[Anchor]) -> list[Anchor]:
     ]
 
 
-def _anchor(profile: Profile, token: Token, passage: "_Passage") -> Anchor | None:
-    if passage.elsewhere(profile, token) or _of_the_place(profile, token):
+def _anchor(profile: Profile, token: Token, passage: "Passage") -> Anchor | None:
+    if is_elsewhere(profile, token) or is_of_the_place(profile, token):
         return None
     near, around = passage.near(token), passage.around(token)
     best: Anchor | None = None
@@ -124,91 +126,6 @@ def _coverage(
         if senses(concept) & around and not senses(concept) & near
     )
     return matched, (matched + context) / max(LEAST_WHOLE, sum(pattern.values()))
-
-
-class _Passage:
-    """The concepts near each word of one text, and in its paragraph and title."""
-
-    def __init__(self, doc: Doc, title: Doc | None) -> None:
-        self.doc = doc
-        self.concepts = concepts(doc)
-        self.title = _flat(concepts(title)) if title else set()
-        self.places = {c for c in _flat(self.concepts) if c[0] == "@"}
-        self.paragraphs = self._paragraphs()
-
-    def _paragraphs(self) -> list[set[str]]:
-        """For each token the concepts of its paragraph; shared between its words."""
-        found: list[set[str]] = []
-        current: set[str] = set()
-        for token in self.doc:
-            found.append(current)
-            current |= self.concepts.get(token.i, frozenset())
-            if "\n" in token.text:
-                current = set()
-        return found
-
-    def keys(self, profile: Profile) -> list[Token]:
-        """The words that weigh enough to be what is spoken of."""
-        keys = {c for c, w in profile.weights.items() if w >= KEY and c[0] != "@"}
-        return [
-            self.doc[i]
-            for i, found in self.concepts.items()
-            if found & keys and self.doc[i].pos_ in ANCHORS
-        ]
-
-    def near(self, token: Token) -> set[str]:
-        """Concepts within a few words of ``token``, in its sentence."""
-        sentence = token.sent
-        first = max(sentence.start, token.i - NEAR)
-        last = min(sentence.end, token.i + NEAR)
-        return _flat({i: self.concepts.get(i, frozenset()) for i in range(first, last)})
-
-    def around(self, token: Token) -> set[str]:
-        """Concepts of the paragraph and the title, and places anywhere."""
-        return self.paragraphs[token.i] | self.title | self.places
-
-    def elsewhere(self, profile: Profile, token: Token) -> bool:
-        """Whether ``token`` goes to a place that the claim is not about."""
-        if not profile.places:
-            return False
-        targets = [
-            place
-            for holder in _holders(token)
-            for child in holder.children
-            if child.dep_ == "prep" and child.lower_ in WHERE
-            for pobj in child.children
-            if (place := place_of(pobj))
-        ]
-        return bool(targets) and not profile.places & set(targets)
-
-
-def _holders(token: Token) -> list[Token]:
-    """The words whose prepositions say where ``token`` goes or belongs."""
-    verb = token.head if token.dep_ in {"dobj", "nsubjpass", "pobj"} else token
-    objects = [child for child in token.children if child.dep_ == "dobj"]
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            objects += child.children
-    return [token, verb, *objects]
-
-
-def _flat(found: dict[int, frozenset[str]]) -> set[str]:
-    return {concept for each in found.values() for concept in each}
-
-
-def _of_the_place(profile: Profile, token: Token) -> bool:
-    """ "Ukrainian troops" are not what a claim on troops for Ukraine is about."""
-    if not profile.destination or token.pos_ == "VERB":
-        return False
-    return bool(_places_of(token) & profile.places)
-
-
-def _places_of(token: Token) -> set[str]:
-    return {
-        place
-        for child in token.children
-        if child.dep_ in {"amod", "compound", "poss"} and (place := place_of(child))
-    }
 
 
 def _same_thing(found: dict[int, Anchor]) -> dict[int, Anchor]:

@@ -54,6 +54,7 @@ class Profile:
 
     claim: KnownClaim
     doc: Doc
+    words: list[Token]
     anchor: Token
     patterns: list[Pattern]
     core: frozenset[str]
@@ -107,6 +108,7 @@ def _profile(nlp: Language, claim: KnownClaim) -> Profile:
     return Profile(
         claim,
         doc,
+        words=[token for wording in wordings for token in wording],
         anchor=object_of(doc),
         patterns=[pattern for pattern, _ in read if pattern],
         core=frozenset(concept for _, core in read for concept in core),

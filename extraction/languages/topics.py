@@ -6,12 +6,13 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
-from extraction.claims import LEAST_NEAR, NEAR, THRESHOLD, ClaimMatcher
+from extraction.claims import LEAST_NEAR, THRESHOLD, ClaimMatcher
 from extraction.languages.detection import detect
 from extraction.languages.lexicon import ops_in
 from extraction.languages.vocabulary import alike, concepts_of
 from extraction.lists import word_set
 from extraction.names.words import Word, words_of
+from extraction.passages import NEAR
 from extraction.profiles import BROAD_NOUN, KEY, Profile, senses
 from extraction.terms import BROAD, GENERIC, lemma
 
