@@ -16,6 +16,7 @@ from extraction.profiles import Pattern, Profile, as_prose, read_profiles, sense
 from extraction.terms import lemma
 
 RANK = 0.2
+CLOSE = 0.15  # what counts of words that modify or govern the anchor itself
 THRESHOLD = 0.53
 LEAST_NEAR = 0.34
 LEAST_WHOLE = 1.0  # a pattern of common words alone never fits whole
@@ -32,12 +33,13 @@ class Anchor:
     score: float
     reasons: tuple[str, ...] = ()
     weight: float = 0.0
+    close: float = 0.0
     rivals: tuple[tuple[str, float], ...] = ()
 
     @property
     def rank(self) -> float:
         """How an anchor compares with one of another claim."""
-        return self.score + RANK * self.weight
+        return self.score + RANK * self.weight + CLOSE * self.close
 
 
 class ClaimMatcher:
@@ -68,6 +70,10 @@ class ClaimMatcher:
         kept = _without_weaker(sorted(found.values(), key=lambda a: a.token.i))
         return _with_rivals(kept, every)
 
+    def titled(self, title: str) -> list[Anchor]:
+        """Return the anchors in a title, read by itself."""
+        return self.anchors(self.nlp(as_prose(title))) if title else []
+
 
 def _with_rivals(kept: list[Anchor], every: list[Anchor]) -> list[Anchor]:
     """Say of each anchor which other claims its sentence fits, the best first."""
@@ -95,6 +101,7 @@ def _anchor(profile: Profile, token: Token, passage: "Passage") -> Anchor | None
     if is_elsewhere(profile, token) or is_of_the_place(profile, token):
         return None
     near, around = passage.near(token), passage.around(token)
+    beside = passage.beside(token)
     best: Anchor | None = None
     for pattern in profile.patterns:
         matched, score = _coverage(pattern, near, around)
@@ -107,6 +114,7 @@ def _anchor(profile: Profile, token: Token, passage: "Passage") -> Anchor | None
             round(score, 3),
             (f"names {words}",),
             score * sum(pattern.values()),
+            sum(w for c, w in pattern.items() if senses(c) & beside),
         )
         if best is None or best.rank < anchor.rank:
             best = anchor

@@ -61,6 +61,15 @@ class Passage:
         last = min(sentence.end, token.i + NEAR)
         return _flat({i: self.concepts.get(i, frozenset()) for i in range(first, last)})
 
+    def beside(self, token: Token) -> set[str]:
+        """Concepts of ``token``, of what modifies it and of what governs it."""
+        words = [token, *(c for c in token.children if c.dep_ in MODIFIERS)]
+        for governor in list(token.ancestors)[:4]:
+            words.append(governor)
+            if governor.pos_ in {"VERB", "AUX"}:
+                break
+        return _flat({t.i: self.concepts.get(t.i, frozenset()) for t in words})
+
     def around(self, token: Token) -> set[str]:
         """Concepts of the paragraph and the title, and places anywhere."""
         return self.paragraphs[token.i] | self.title | self.places

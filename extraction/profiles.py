@@ -6,7 +6,7 @@ claims share says little about which of them is meant and weighs less. A word wi
 meanings is one concept with several senses, "a|b", of which any may be meant.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from spacy.language import Language
@@ -58,6 +58,7 @@ class Profile:
     anchor: Token
     patterns: list[Pattern]
     core: frozenset[str]
+    central: frozenset[str]
     places: frozenset[str]
     destination: bool
 
@@ -104,32 +105,55 @@ def read_profiles(nlp: Language, claims: list[KnownClaim]) -> dict[str, Profile]
 def _profile(nlp: Language, claim: KnownClaim) -> Profile:
     doc = nlp(claim.proposition or claim.title)
     wordings = [doc, nlp(as_prose(claim.title)), *map(nlp, claim.phrases)]
-    read = [_pattern(wording) for wording in wordings]
+    read = [_read(wording) for wording in wordings]
     return Profile(
         claim,
         doc,
         words=[token for wording in wordings for token in wording],
         anchor=object_of(doc),
-        patterns=[pattern for pattern, _ in read if pattern],
-        core=frozenset(concept for _, core in read for concept in core),
+        patterns=[wording.pattern for wording in read if wording.pattern],
+        core=frozenset().union(*(wording.core for wording in read)),
+        central=frozenset().union(*(wording.central for wording in read)),
         places=frozenset(filter(None, map(place_of, doc))),
         destination=any(_is_destination(token) for token in doc),
     )
 
 
-def _pattern(doc: Doc) -> tuple[Pattern, set[str]]:
-    """The concepts of a wording with weights, and those that are its core."""
-    found: Pattern = {}
-    core: set[str] = set()
+@dataclass
+class Wording:
+    """What one wording names, by weight; what it is about; its object and its verb."""
+
+    pattern: Pattern = field(default_factory=dict)
+    core: set[str] = field(default_factory=set)
+    central: set[str] = field(default_factory=set)
+
+
+def _read(doc: Doc) -> Wording:
+    found = Wording()
+    middle = _middle(doc)
     for token, each in _spoken(doc):
         weight = _weight(token)
         if not weight or each <= EMPTY:
             continue
         concept = "|".join(sorted(each))
-        found[concept] = max(weight, found.get(concept, 0.0))
-        if concept[0] != "@" and not _is_aside(token):
-            core.add(concept)
-    return found, core
+        found.pattern[concept] = max(weight, found.pattern.get(concept, 0.0))
+        if concept[0] != "@" and not _is_aside(token) and _is_head(token):
+            found.core.add(concept)
+            if token in middle:
+                found.central.add(concept)
+    return found
+
+
+def _middle(doc: Doc) -> set[Token]:
+    """The object of a wording, its verb, and the nouns compounded with them."""
+    found = {object_of(doc), _main_verb(doc)}
+    return found | {
+        c for token in found for c in token.children if c.dep_ == "compound"
+    }
+
+
+def _is_head(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "VERB"} and token.dep_ != "amod"
 
 
 def _spoken(doc: Doc) -> list[tuple[Token, frozenset[str]]]:
@@ -153,7 +177,7 @@ def _is_aside(token: Token) -> bool:
         if above.dep_ == "prep" and above.lower_ in ASIDES:
             return True
         if above.pos_ in {"VERB", "AUX"}:
-            return False
+            return above.dep_ == "advcl"
     return False
 
 

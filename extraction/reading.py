@@ -10,6 +10,7 @@ from extraction.branches import branches
 from extraction.chain import Chain, Step, climb
 from extraction.claims import Anchor, ClaimMatcher
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue
+from extraction.hints import Hints
 from extraction.holders import holder_of, is_first_person
 from extraction.interface import Document, Kind
 from extraction.modality import is_asked
@@ -62,8 +63,8 @@ class TextReading:
             document.text, self.doc, author=self._author()
         )
         self.voices = Voices(document, self.doc, self.resolver, self.attributions)
-        self.anchors = matcher.anchors(self.doc, self.title)
-        self.topics = Topics(self.doc, self.anchors)
+        self.anchors = self._anchors()
+        self.topics = Topics(self.doc, self.named)
         self.orientations = {
             slug: orientation_of(profile.anchor)
             for slug, profile in matcher.profiles.items()
@@ -81,6 +82,14 @@ class TextReading:
         first = self.document.text.strip().split("\n", 1)[0]
         looks = len(first) < 120 and not first.endswith((".", '"', "”"))
         return self.document.title or (first if looks else "")
+
+    def _anchors(self) -> list[Anchor]:
+        """The words that name a claim, and those that only hint at one."""
+        self.named = named = self.matcher.anchors(self.doc, self.title)
+        topics = Topics(self.doc, named)
+        titled = self.matcher.titled(self.title)
+        hints = Hints(self.doc, topics, self.matcher.profiles, titled).anchors()
+        return sorted([*named, *hints], key=lambda anchor: anchor.token.i)
 
     def _author(self) -> str:
         author = self.resolver.author

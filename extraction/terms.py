@@ -8,6 +8,8 @@ from extraction.thesaurus import Phrase, concepts_of, idioms, table
 
 CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 ADVERBS = word_set("abroad overseas offshore pro anti")
+ADDED = word_set("more extra additional another further longer")
+TIMES = word_set("year month week decade day hour term")
 GENERIC = word_set(
     "state country nation government people policy measure plan issue question option step "
     "move action law rule system programme program reform right support say new national "
@@ -62,14 +64,34 @@ def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
         for token in listed
         if token.i not in silent and any(map(str.isalnum, token.text)) and _tells(token)
     }
-    phrased = {
-        head.i: frozenset(table().phrases[phrase])
-        for phrase, words in phrases_in(listed)
-        if (head := _head_of(words)).i not in silent
-    }
+    phrased = {}
+    for phrase, words in phrases_in(listed):
+        head = _head_of(words)
+        if head.i not in silent:
+            phrased[head.i] = frozenset(table().phrases[phrase])
+            found.update({w.i: frozenset() for w in words if _is_participle(w, head)})
     for position, more in phrased.items():
         found[position] = found.get(position, frozenset()) | more
+    for position in _longer(listed):
+        found[position] = found.get(position, frozenset()) | {"beyond"}
     return _with_short_forms(listed, found, phrased)
+
+
+def _is_participle(word: Token, head: Token) -> bool:
+    """ "closed centres" are nothing that is being closed."""
+    return word.head == head and word.dep_ == "amod" and word.lower_.endswith("ed")
+
+
+def _longer(tokens: list[Token]) -> list[int]:
+    """Positions of times that are added: "ten more years", "another twenty"."""
+    found = []
+    for token, *after in zip(
+        tokens, tokens[1:], tokens[2:] + tokens[-1:], strict=False
+    ):
+        if token.lower_ in ADDED:
+            times = [t for t in after if lemma(t) in TIMES or t.pos_ == "NUM"]
+            found += [t.i for t in times[:1]]
+    return found
 
 
 def _tells(token: Token) -> bool:
