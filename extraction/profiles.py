@@ -37,6 +37,7 @@ FRAME_NOUNS = word_set(
     "production age cost price adoption purchase"
 )
 DESTINATIONS = frozenset({"to", "in", "into", "inside", "on"})
+SUPPOSING = word_set("while once until if when whenever after before unless as")
 ASIDES = word_set(
     "in at after before during by inside within from with until while near under over to"
 )
@@ -130,14 +131,17 @@ class Wording:
 
 def _read(doc: Doc) -> Wording:
     found = Wording()
-    middle = _middle(doc)
+    if not len(doc):
+        return found
+    middle, doers = _middle(doc), _doers(doc)
     for token, each in _spoken(doc):
         weight = _weight(token)
         if not weight or each <= EMPTY:
             continue
         concept = "|".join(sorted(each))
         found.pattern[concept] = max(weight, found.pattern.get(concept, 0.0))
-        if concept[0] != "@" and not _is_aside(token) and _is_head(token):
+        aside = _is_aside(token) or token in doers
+        if concept[0] != "@" and not aside and _is_head(token):
             found.core.add(concept)
             if token in middle:
                 found.central.add(concept)
@@ -152,8 +156,21 @@ def _middle(doc: Doc) -> set[Token]:
     }
 
 
+def _doers(doc: Doc) -> set[Token]:
+    """Who shall do it: "Neighbouring states" that should close their border."""
+    subjects = [c for c in _main_verb(doc).children if c.dep_ == "nsubj"]
+    return {
+        word
+        for subject in subjects
+        if object_of(doc) not in subject.subtree
+        for word in subject.subtree
+    }
+
+
 def _is_head(token: Token) -> bool:
-    return token.pos_ in {"NOUN", "PROPN", "VERB"} and token.dep_ != "amod"
+    participle = token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"}
+    named = token.pos_ in {"NOUN", "PROPN", "VERB"}
+    return named and token.dep_ != "amod" and not participle
 
 
 def _spoken(doc: Doc) -> list[tuple[Token, frozenset[str]]]:
@@ -177,7 +194,10 @@ def _is_aside(token: Token) -> bool:
         if above.dep_ == "prep" and above.lower_ in ASIDES:
             return True
         if above.pos_ in {"VERB", "AUX"}:
-            return above.dep_ == "advcl"
+            return above.dep_ == "advcl" or any(
+                child.lower_ in SUPPOSING and child.i < above.i
+                for child in above.children
+            )
     return False
 
 
