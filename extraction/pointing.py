@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from extraction.chain import Chain, climb
+from extraction.chain import Chain, Step, climb
 from extraction.claims import Anchor
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, cues_in
 from extraction.holders import holder_of
@@ -144,7 +144,7 @@ class Pointing:
         """ "it" after "closing the border" is the closing; after a bare "phones" the
         ban that the claim asks for."""
         sign, told = 1, False
-        for step in climb(anchor.token).steps:
+        for step in self._fullest(anchor):
             if step.cue in HELD | {Cue.SAY}:
                 break
             told = told or step.cue is Cue.REVERSE or step.token.pos_ == "VERB"
@@ -153,6 +153,14 @@ class Pointing:
         if plural and not told and anchor.claim in self.reading.reversing:
             return -1
         return sign
+
+    def _fullest(self, anchor: Anchor) -> list[Step]:
+        """The longest climb from what its sentence calls the claim: of "a ban on
+        trawling in reserves" not that from the reserves."""
+        beside = self.reading.topics.in_sentence(anchor.token)
+        same = [other for other in beside if other.claim == anchor.claim]
+        climbs = [climb(other.token).steps for other in (anchor, *same)]
+        return max(climbs, key=len)
 
     def _same_cue(self, chain: Chain, voices: list[Voice], found: list[Draft]) -> str:
         """ "those considering the decision, like X": what X was said to consider."""

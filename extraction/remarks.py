@@ -27,8 +27,9 @@ from extraction.value import NUMBERS, Reading, read
 from extraction.voices import Voice, is_past
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "xcomp", "ccomp"})
+OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "acl"})
 SAID, DONE, REMARKED = 0.5, 0.8, 0.7
+PLAIN = 0.52  # the claim was named in the sentence before
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ class Remarks:
             for remark in self._remarks(sentence):
                 key = sentence.start, remark.speaker.slug
                 draft = None if key in told else self._draft(sentence, remark)
-                if draft is not None and draft.claim in disputed:
+                if draft is not None and (
+                    draft.claim in disputed or draft.certainty >= PLAIN
+                ):
                     told |= {(sentence.start, side) for side in self._sides(key[1])}
                     more.append(draft)
         return more
@@ -157,9 +160,12 @@ class Remarks:
         return max(told, key=_strength, default=None)
 
     def _is_anothers(self, chain: Chain, remark: Remark) -> bool:
+        """Whether somebody else holds what is said, or it was held before."""
         cues = ATTITUDES | {Cue.SAY}
         held = [step.token for step in chain.steps if step.cue in cues]
-        return not all(self._may_hold(token, remark) for token in held)
+        return not all(
+            self._may_hold(token, remark) and not is_past(token) for token in held
+        )
 
     def _held(self, sentence: Sentence, remark: Remark, topic: Topic) -> Reading | None:
         """What the speaker's first own cue word says of the topic."""
@@ -193,8 +199,7 @@ class Remarks:
 
     def _strays(self, cue: Token, topic: Topic) -> bool:
         """Whether what ``cue`` governs is about something else than the topic."""
-        inside = cues_in(cue.sent).inside
-        objects = [token for token in _objects(cue) if token.i not in inside]
+        objects = _objects(cue, cues_in(cue.sent).inside)
         if not objects:
             return False
         weights = {
@@ -225,10 +230,16 @@ def _strength(reading: Reading) -> int:
     return abs(NUMBERS[reading.value]) if reading.value is not None else -1
 
 
-def _objects(cue: Token) -> list[Token]:
-    """What ``cue`` governs after it."""
-    found = [child for child in cue.children if child.dep_ in OBJECTS]
+def _objects(cue: Token, inside: frozenset[int]) -> list[Token]:
+    """What ``cue``, or a fixed phrase whose words are ``inside``, governs after it."""
+    found: list[Token] = []
     for child in cue.children:
+        own = [child] if child.dep_ in OBJECTS else []
         if child.dep_ in {"prep", "agent"}:
-            found += [p for p in child.children if p.dep_ in {"pobj", "pcomp"}]
-    return [token for token in found if token.i > cue.i]
+            own = [p for p in child.children if p.dep_ in {"pobj", "pcomp"}]
+        for token in own:
+            if token.i in inside:
+                found += _objects(token, inside)
+            elif token.i > cue.i:
+                found.append(token)
+    return found
