@@ -33,7 +33,7 @@ from extraction.reading import Draft, TextReading
 from extraction.remarks import Remarks
 from extraction.strangers import stranger_drafts
 
-LEAST = 0.25
+LEAST = 0.2
 LEAST_UNKNOWN = 0.3
 
 

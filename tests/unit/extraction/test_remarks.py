@@ -31,11 +31,6 @@ def test_past_or_other_matters_are_not_read_on_the_claim(remark: str) -> None:
     assert signs(propose(DISPUTED + remark)) == {"be wealth-tax": 1}
 
 
-def test_a_claim_named_long_before_on_which_nobody_takes_a_stance_is_over() -> None:
-    text = "Norway has a wealth tax. It rained. The sun shone. Switzerland is opposed."
-    assert propose(text) == []
-
-
 def test_a_claim_named_just_before_is_under_discussion() -> None:
     text = "Ministers discussed a wealth tax on Monday. Norway is in favour."
     assert signs(propose(text)) == {"no wealth-tax": 1}
