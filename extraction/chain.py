@@ -126,7 +126,9 @@ def _ends(step: Step, chain: Chain, cues: Cues, *, branched: bool) -> bool:
 
 def _is_beside(token: Token) -> bool:
     """Whether the next word up is beside ``token``, and says nothing of it itself."""
-    return token.dep_ == "conj" or (token.dep_ == "relcl" and not is_infinitive(token))
+    # a bare verb is no relative clause, but a wish that was parsed as one
+    clause = token.dep_ == "relcl" and token.tag_ != "VB"
+    return token.dep_ == "conj" or (clause and not is_infinitive(token))
 
 
 def _is_fact(clause: Token, chain: Chain) -> bool:

@@ -24,6 +24,8 @@ DEMANDING = {"ask", "move", "request", "require", "order"}
 def governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
     """Return what ``token`` says of the word ``came`` that it governs."""
     cue = cues.at.get(token.i)
+    if cue is None and _is_shut_out(token):
+        return Cue.REVERSE
     if token.lower_ == "against" and cues.at.get(token.head.i) is Cue.OPPOSE:
         return None
     if came is None:
@@ -33,6 +35,16 @@ def governing_cue(token: Token, came: Token | None, cues: Cues) -> Cue | None:
     if came.dep_ in SUBJECTS:
         return _of_subject(token, cue, cues)
     return _of_complement(token, came, cue, cues)
+
+
+def _is_shut_out(noun: Token) -> bool:
+    """ "wants phones out of schools"."""
+    return noun.pos_ == "NOUN" and any(
+        child.lower_ == "out"
+        and child.i == noun.i + 1
+        and any(c.lower_ == "of" for c in child.children)
+        for child in noun.children
+    )
 
 
 def _plain(cue: Cue | None) -> Cue | None:

@@ -94,6 +94,8 @@ def is_negated(token: Token, came: Token | None, inside: frozenset[int]) -> bool
         return True
     if any(_denies_all(child) for child in token.children if child != came):
         return True
+    if token.pos_ == "NOUN" and token.left_edge.lower_ == "not":
+        return not _is_additive(token.left_edge)  # "not one euro of it"
     if token.lower_ == "nothing" or _is_second_of_nor(token):
         return not _is_additive(token)
     return _inherits_negation(token)

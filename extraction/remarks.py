@@ -15,6 +15,7 @@ from extraction.chain import Chain, climb
 from extraction.cues import ATTITUDES, Cue, cues_in
 from extraction.endorsing import is_hearsay
 from extraction.holders import holder_of, is_first_person
+from extraction.holding import is_past
 from extraction.interface import Attribution, Kind
 from extraction.names.resolved import Resolved, speaks_for
 from extraction.pointing import Pointing
@@ -24,7 +25,7 @@ from extraction.state import State
 from extraction.terms import concepts, lemma
 from extraction.topics import Topic
 from extraction.value import NUMBERS, Reading, read
-from extraction.voices import Voice, is_past
+from extraction.voices import Voice
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "acl"})

@@ -13,25 +13,12 @@ from extraction.holders import (
     judges_of,
     owner_of_text,
 )
+from extraction.holding import is_expletive, is_past, is_seen, with_verb
 from extraction.interface import Attribution, Document, Kind
 from extraction.names.resolved import Resolved, speaks_for
 from extraction.names.resolver import Resolver
 from extraction.state import State
-from extraction.terms import lemma
 
-FORMERLY = {"once", "formerly", "previously", "originally", "initially"}
-IMPERSONAL = {
-    "unlikely",
-    "possible",
-    "conceivable",
-    "difficult",
-    "imaginable",
-    "feasible",
-}
-IMPERSONAL |= {"thinkable", "time", "doubtful", "plan", "hope"}
-NOBODY = {"there", "nothing", "everything", "much", "something", "all", "little"}
-NOBODY |= {"door", "window", "option", "path", "case", "argument", "moment", "time"}
-SEEING = {"see", "find", "feel", "perceive", "recognise", "sense", "spot"}
 VIEWS = {"view", "opinion", "eyes", "mind", "judgement", "judgment", "words"}
 OWN_DEEDS = {"future", "would", "may"}
 REPORTED_DEED = 0.5
@@ -105,10 +92,10 @@ class Voices:
     ) -> tuple[list[Voice], bool]:
         """Voices at one governor, and whether it is somebody unknown's stance."""
         if step.cue in ATTITUDES:
-            return self._attitude(step)
+            return self._attitude(with_verb(step, chain))
         if step.cue is Cue.SAY and not spoken:
             return self._saying(step, chain)
-        if step.cue in EVALUATIONS and _is_seen(step.token):
+        if step.cue in EVALUATIONS and is_seen(step.token):
             seen = chain.state_at(step.token.head)
             return self._attitude(replace(step, state=seen))
         if step.cue in EVALUATIONS and (judges := self._judges(step)):
@@ -127,7 +114,7 @@ class Voices:
         holder = holder or holder_of(step.token)
         if holder is not None and self._is_first(holder):
             return self._mine(step), False
-        if holder is None or _is_expletive(holder, step):
+        if holder is None or is_expletive(holder, step):
             return [], False
         known = self._speakers(holder)
         if not known and is_own_side(holder):
@@ -345,40 +332,6 @@ def _spoken_by(outer: Voice, inner: Voice) -> Voice:
         min(outer.weight, inner.weight),
         f"{outer.reason}; {inner.reason}",
         outer.attribution,
-    )
-
-
-def is_past(cue: Token) -> bool:
-    """ "had opposed", "once argued for": what was held before is no stance now."""
-    for child in cue.children:
-        if child.dep_ == "advmod" and child.lower_ in FORMERLY:
-            return True
-        if child.lower_ == "long" and child.dep_ == "advmod" and not _is_perfect(cue):
-            return True
-    if cue.dep_ == "xcomp" and cue.head.lower_ == "used":
-        return True
-    for child in cue.children:
-        if child.dep_ == "aux" and child.lower_ in {"had", "'d"} and cue.tag_ == "VBN":
-            return cue.dep_ != "ccomp"
-    return False
-
-
-def _is_seen(noun: Token) -> bool:
-    """ "sees no need for", "finds merit in": its holder's own judgement."""
-    return noun.dep_ == "dobj" and lemma(noun.head) in SEEING
-
-
-def _is_perfect(cue: Token) -> bool:
-    """ "has long urged": still does."""
-    return any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in cue.children)
-
-
-def _is_expletive(holder: Token, step: Step) -> bool:
-    """ "it is unclear", "there is opposition": nobody in particular."""
-    if holder.lower_ in NOBODY:
-        return True
-    return holder.lower_ == "it" and (
-        step.cue is Cue.UNDECIDED or lemma(step.token) in IMPERSONAL
     )
 
 
