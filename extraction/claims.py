@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extraction.interface import KnownClaim
-from extraction.passages import Passage, is_elsewhere, is_of_the_place
+from extraction.passages import Passage, Wordings, is_elsewhere, is_of_the_place
 from extraction.profiles import Pattern, Profile, as_prose, read_profiles, senses
 from extraction.terms import lemma
 
@@ -48,14 +48,16 @@ class ClaimMatcher:
     def __init__(self, nlp: Language, claims: list[KnownClaim]) -> None:
         self.nlp = nlp
         self.profiles = read_profiles(nlp, claims)
-        self.bodies = frozenset(
-            lemma(token) for one in self.profiles.values() for token in one.words
+        known = self.profiles.values()
+        self.wordings = Wordings(
+            frozenset(lemma(token) for one in known for token in one.words),
+            frozenset(sense for one in known for sense in one.weights),
         )
 
     def anchors(self, doc: Doc, title: str = "") -> list[Anchor]:
         """Return every anchor in ``doc``, in order; at most one claim a word."""
         heading = self.nlp(as_prose(title)) if title else None
-        passage = Passage(doc, heading, self.bodies)
+        passage = Passage(doc, heading, self.wordings)
         found: dict[int, Anchor] = {}
         every: list[Anchor] = []
         for profile in self.profiles.values():

@@ -12,9 +12,9 @@ from spacy.tokens import Doc, Token
 from extraction.claims import Anchor
 from extraction.cues import ATTITUDES, cues_in
 from extraction.lists import word_set
-from extraction.passages import is_elsewhere, is_of_the_place, names_a_body
+from extraction.passages import Wordings, is_elsewhere, is_of_the_place, spoken_of
 from extraction.profiles import Profile, senses
-from extraction.terms import GENERIC, concepts, lemma, place_of
+from extraction.terms import GENERIC, TIMES, lemma, place_of
 from extraction.thesaurus import table
 from extraction.topics import Topics
 
@@ -37,13 +37,14 @@ class Hints:
         doc: Doc,
         topics: Topics,
         profiles: dict[str, Profile],
+        wordings: Wordings,
         titled: list[Anchor],
     ) -> None:
         self.doc = doc
         self.topics = topics
         self.profiles = profiles
         self.titled = list(dict.fromkeys(anchor.claim for anchor in titled))
-        self.concepts = concepts(doc)
+        self.concepts = spoken_of(doc, wordings)
         self.core = {slug: _core(profile) for slug, profile in profiles.items()}
         self.central = {
             slug: {sense for concept in one.central for sense in senses(concept)}
@@ -142,7 +143,7 @@ class Hints:
 
 def _may_hint(token: Token) -> bool:
     """Whether a word names a thing or a deed, and is neither a speaker nor a cue."""
-    if token.pos_ not in {"NOUN", "VERB", "PROPN"} or names_a_body(token):
+    if token.pos_ not in {"NOUN", "VERB", "PROPN"} or lemma(token) in TIMES:
         return False
     return cues_in(token.sent).at.get(token.i) not in ATTITUDES
 

@@ -1,5 +1,7 @@
 """What is named near each word of a text: in its sentence, its paragraph, the title."""
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
 from extraction.lists import word_set
@@ -13,23 +15,42 @@ BODIES = word_set(
     "minister ministry secretary spokesman spokeswoman spokesperson commissioner committee "
     "department agency union association federation league council institute board authority "
     "bureau chamber forum alliance lobby society ombudsman watchdog chief director "
-    "correspondent expert professor leader party newspaper radio"
+    "correspondent expert professor leader party newspaper radio collective congress"
 )
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The words of all claims, and all that they may mean."""
+
+    words: frozenset[str] = frozenset()
+    senses: frozenset[str] = frozenset()
+
+
+def spoken_of(doc: Doc, wordings: Wordings) -> dict[int, frozenset[str]]:
+    """The concepts of ``doc``, but for names of speakers and days of acts."""
+    named = concepts(doc)
+    return {
+        position: found
+        for position, found in named.items()
+        if lemma(doc[position].head) in wordings.words
+        or not (
+            names_a_body(doc[position])
+            or says_when(doc[position], named, wordings.senses)
+        )
+    }
 
 
 class Passage:
     """The concepts near each word of one text, and in its paragraph and title."""
 
     def __init__(
-        self, doc: Doc, title: Doc | None, bodies: frozenset[str] = frozenset()
+        self, doc: Doc, title: Doc | None, wordings: Wordings | None = None
     ) -> None:
         self.doc = doc
-        self.concepts = {
-            position: found
-            for position, found in concepts(doc).items()
-            if lemma(doc[position].head) in bodies or not names_a_body(doc[position])
-        }
+        self.concepts = spoken_of(doc, wordings or Wordings())
         self.title = _flat(concepts(title)) if title else set()
         self.places = {c for c in _flat(self.concepts) if c[0] == "@"}
         self.paragraphs = self._paragraphs()
@@ -120,8 +141,24 @@ def _places_of(token: Token) -> set[str]:
 
 
 def names_a_body(token: Token) -> bool:
-    """ "the education minister", "the teachers' union": who speaks, not on what."""
+    """ "the education minister", "the Shop Workers' Union": who speaks, not on what."""
     head = token.head
     if token.dep_ == "pobj" and head.lower_ in {"of", "for"}:
         return lemma(head.head) in {"minister", "ministry", "department", "secretary"}
-    return token.dep_ in MODIFIERS and lemma(head) in BODIES
+    while token.dep_ in MODIFIERS and token.head != token:
+        token = token.head
+        if lemma(token) in BODIES:
+            return True
+    return False
+
+
+def says_when(
+    token: Token, concepts: dict[int, frozenset[str]], known: frozenset[str]
+) -> bool:
+    """ "said on Sunday": the day of an act, not a day that a claim is about."""
+    if lemma(token) not in DAYS or token.tag_ in {"NNS", "NNPS"}:
+        return False
+    if token.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    return not concepts.get(governor.i, frozenset()) & known

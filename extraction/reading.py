@@ -88,7 +88,9 @@ class TextReading:
         self.named = named = self.matcher.anchors(self.doc, self.title)
         topics = Topics(self.doc, named)
         titled = self.matcher.titled(self.title)
-        hints = Hints(self.doc, topics, self.matcher.profiles, titled).anchors()
+        hints = Hints(
+            self.doc, topics, self.matcher.profiles, self.matcher.wordings, titled
+        ).anchors()
         return sorted([*named, *hints], key=lambda anchor: anchor.token.i)
 
     def _author(self) -> str:

@@ -112,7 +112,7 @@ def _with_short_forms(
     short: dict[str, frozenset[str]] = {}
     for position, more in phrased.items():
         token = by_position[position]
-        if token.pos_ == "NOUN":
+        if token.pos_ == "NOUN" and lemma(token) not in GENERIC | TIMES:
             short[lemma(token)] = short.get(lemma(token), frozenset()) | more
     for token in tokens:
         if token.pos_ == "NOUN" and (more := short.get(lemma(token), frozenset())):

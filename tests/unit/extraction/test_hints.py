@@ -29,7 +29,7 @@ def hints(text: str, title: str = "") -> set[tuple[str, str]]:
     doc = parse(text)
     topics = Topics(doc, MATCHER.anchors(doc, title))
     titled = MATCHER.titled(title)
-    found = Hints(doc, topics, MATCHER.profiles, titled).anchors()
+    found = Hints(doc, topics, MATCHER.profiles, MATCHER.wordings, titled).anchors()
     return {(anchor.token.text, anchor.claim) for anchor in found}
 
 
