@@ -1,5 +1,6 @@
 """Who French and German texts name: known actors, offices, governments."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +9,8 @@ from extraction.languages import lands
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer, Hit
-from extraction.names.offices import fits, holders, office_on
-from extraction.names.words import Word
+from extraction.names.offices import fits, holders, office_in, office_on
+from extraction.names.words import Word, keys_of
 
 GOVERNMENT = {
     "fr": word_set("gouvernement autorites cabinet executif diplomatie delegation"),
@@ -31,6 +32,10 @@ TITLES = word_set(
 HOME = {"fr": "fr", "de": "de"}
 OWN_OFFICES = ("bundes",)
 ARTICLES = word_set("le la les l un une der die das den dem ein eine")
+COLLEAGUES = word_set(
+    "homologue homologues collegue kollege kollegin kollegen amtskollege amtskollegin amtskollegen"
+)
+ADJECTIVE = re.compile(r"(?<=..)(?:es|er|en|em|e)$")
 OFFICIALS = (
     "minister",
     "ministerin",
@@ -70,6 +75,8 @@ class Naming:
         self.day = day
         self.actors = list(gazetteer.actors.values())
         self._full: set[str] = set()
+        self._portfolio = ""
+        self._inflected = self._inflected_names()
         self._home = ""
 
     def find(self, sentence: Sentence) -> list[Named]:
@@ -80,10 +87,60 @@ class Naming:
             for hit in self.gazetteer.scan(words)
             if (named := self._of_hit(words, hit))
         ]
+        found = _merge(found, self._bent(words))
         found = _merge(found, self._places(words))
+        found = _merge(self._colleagues(words), found)
         found = _merge(self._offices(words, found), found)
         found = _merge(self._governments(words, found), found)
-        return _merge(found, self._misspelt(words, found))
+        found = _merge(found, self._misspelt(words, found))
+        self._note_portfolio(found)
+        return found
+
+    def _note_portfolio(self, found: list[Named]) -> None:
+        """Remember the office of the last minister named: a colleague has the same."""
+        for named in found:
+            actor = self.gazetteer.actors.get(named.slug)
+            held = office_on(actor, self.day) if actor else None
+            if held is not None and held.rank == "minister":
+                self._portfolio = office_in(held.office)
+
+    def _colleagues(self, words: list[Word]) -> list[Named]:
+        """ "son homologue danois", "seine schwedische Kollegin"."""
+        found = []
+        for at, word in enumerate(words):
+            if word.key not in COLLEAGUES or not self._portfolio:
+                continue
+            first, last = self._described(words, at, at + 1)
+            codes = [lands.by_adjective(w.key, self.language) for w in words[first:last]]
+            slug = next((self.gazetteer.countries.get(c, "") for c in codes if c), "")
+            if slug and (guesses := self._holding(slug, self._portfolio)):
+                found.append(Named(first, last, guesses, "person"))
+        return found
+
+    def _inflected_names(self) -> dict[tuple[str, ...], str]:
+        """German names that begin with an adjective, without its ending: "Freie* Netz"."""
+        found: dict[tuple[str, ...], str] = {}
+        if self.language != "de":
+            return found
+        for actor in self.actors:
+            for name in (actor.name, *(alias.text for alias in actor.aliases)):
+                keys = keys_of(name)
+                if actor.kind != "person" and len(keys) > 1 and ADJECTIVE.search(keys[0]):
+                    found[(ADJECTIVE.sub("", keys[0]), *keys[1:])] = actor.slug
+        return found
+
+    def _bent(self, words: list[Word]) -> list[Named]:
+        found = []
+        for at, word in enumerate(words):
+            stem = ADJECTIVE.sub("", word.key)
+            for length in (2, 3):
+                rest = tuple(w.key for w in words[at + 1 : at + length])
+                slug = self._inflected.get((stem, *rest), "")
+                if slug and word.capitalised:
+                    guess = Guess(slug, 0.95, (f"“{word.raw}” begins a name of {slug}",))
+                    kind = self.gazetteer.actors[slug].kind
+                    found.append(Named(at, at + length, (guess,), kind))
+        return found
 
     def _of_hit(self, words: list[Word], hit: Hit) -> Named | None:
         surname = hit.entries[0].how == "surname"

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from extraction.languages.actors import ARTICLES
+from extraction.languages.actors import ARTICLES, OF, Named
 from extraction.languages.clauses import Clause
 from extraction.languages.function_words import SKIPPED
 from extraction.languages.judging import ATTITUDES, EVALUATIONS, MODALS
-from extraction.languages.lexicon import Op
+from extraction.languages.lexicon import Op, ops_in
 from extraction.languages.people import FIRST_PERSON
 from extraction.languages.topics import Topic, Topics
 from extraction.languages.wording import Sentence
@@ -26,12 +26,12 @@ DEMONSTRATIVES = word_set("das die sie")
 PROPOSALS = {
     "fr": word_set(
         "projet idee mesure proposition reforme initiative plan texte loi dispositif demarche "
-        "exemple piste option tel telle tels telles pareil pareille experimentation essai test"
+        "exemple piste option decision choix annonce echeance calendrier tournant experience tel telle tels telles pareil pareille experimentation essai test"
     ),
     "de": word_set(
         "vorhaben plan plane vorschlag idee vorstoss initiative massnahme entwurf gesetz reform "
         "gesetzentwurf forderung beispiel eingriff schritt regelung antrag solches solche "
-        "solchen solcher derartiges derartige derartigen vorschlage projekt versuch modellversuch test modell"
+        "solchen solcher derartiges derartige derartigen plane planen ansinnen anliegen kurs vorschlage projekt versuch modellversuch test modell"
     ),
 }
 CARRIERS = ATTITUDES | EVALUATIONS
@@ -43,8 +43,9 @@ LONGEST_POINTING = 16  # words
 LONGEST_ALONE = 12
 BEFORE_VERB = 3
 INFINITIVE = re.compile(r"[a-z]{2}(?:er|ir|re)$")
+QUOTING = frozenset({"support", "oppose", "bad", "good", "openness", "doubt"})
 QUOTE = re.compile('[«»„“”"]')
-MOST_NAMES = 3
+MOST_LEFT = 2
 BEFORE_NOUN = word_set("l la le une un toute tout cette ce telle tel d des les")
 
 
@@ -99,6 +100,7 @@ class Carrying:
     def taken_up(
         self,
         sentence: Sentence,
+        named: list[Named],
         clause: Clause,
         near: list[set[str]],
         number: int,
@@ -120,7 +122,7 @@ class Carrying:
         if again := self._again(clause, near, recent):
             return again
         found = (
-            self._alone(sentence, clause, op, recent)
+            self._alone(sentence, named, clause, op, recent)
             or self._by_pronoun(sentence, clause, op, recent)
             or self._by_undoing(sentence, clause, recent)
         )
@@ -219,13 +221,18 @@ class Carrying:
         return None
 
     def _alone(
-        self, sentence: Sentence, clause: Clause, op: Op, recent: list[Mention]
+        self,
+        sentence: Sentence,
+        named: list[Named],
+        clause: Clause,
+        op: Op,
+        recent: list[Mention],
     ) -> Carried | None:
         """ "zögert", "dit non": what is spoken of is what it hesitates about."""
         words = clause.last - clause.first
         told = next((one for one in clause.ops if one.alone), None)
-        bare = self._is_bare(sentence, clause) or (
-            op.kind in {"oppose", "bad", "good"} and self._quotes(sentence, clause)
+        bare = self._is_bare(sentence, named, clause) or (
+            op.kind in QUOTING and self._quotes(sentence, clause)
         )
         if told is None and op.kind != "undecided" and not bare:
             return None
@@ -246,19 +253,29 @@ class Carrying:
         start, end = words[clause.first].start, words[clause.last - 1].end + 1
         return len(QUOTE.findall(self.text[start:end])) > 1
 
-    def _is_bare(self, sentence: Sentence, clause: Clause) -> bool:
+    def _is_bare(
+        self, sentence: Sentence, named: list[Named], clause: Clause
+    ) -> bool:
         """ "Polen lehnt ab": a clause of nothing but somebody and what he says."""
         covered = {at for op in clause.ops for at in op.covered}
-        silent = SKIPPED[self.language] | ARTICLES
+        covered |= {at for one in named for at in range(one.first, one.last)}
+        words, small = sentence.words, SKIPPED[self.language] | ARTICLES
         left = [
-            word
-            for at, word in enumerate(sentence.words)
-            if clause.first <= at < clause.last
-            and at not in covered
-            and word.key not in silent
+            at
+            for at in range(clause.first, clause.last)
+            if at not in covered and words[at].key not in small
         ]
-        few = sum(not word.capitalised for word in left) == 0
-        return few and 0 < len(left) <= MOST_NAMES and clause.ops[0].kind in ATTITUDES
+        subject = any(clause.first <= one.first < clause.last for one in named)
+        nouns = any(self._is_noun(words, at) for at in left)
+        attitude = any(op.kind in ATTITUDES for op in clause.ops)
+        return subject and attitude and not nouns and len(left) <= MOST_LEFT
+
+    def _is_noun(self, words: tuple[Word, ...], at: int) -> bool:
+        """By its capital in German, by the word before it in French."""
+        if self.language == "de":
+            return words[at].capitalised
+        before = words[at - 1].key if at else ""
+        return before in BEFORE_NOUN | OF["fr"] | {"a", "au", "aux", "en", "sur", "pour"}
 
 
 def _is_alone(after: Word | None) -> bool:
@@ -278,3 +295,15 @@ def _carried(mention: Mention, at: int, sign: int, how: str) -> Carried:
     reason = "takes up what was spoken of before"
     topic = replace(mention.topic, at=at, rank=0.0, reason=reason)
     return Carried(topic, sign, how)
+
+
+def told_by(words: tuple[Word, ...], language: str) -> list[Op]:
+    """The cues of a sentence; "the proposal", "the plan" name a thing and tell nothing."""
+    return [op for op in ops_in(words, language) if not _is_mere_noun(words, op, language)]
+
+
+def _is_mere_noun(words: tuple[Word, ...], op: Op, language: str) -> bool:
+    word = words[op.at]
+    if len(op.covered) > 1 or word.key not in PROPOSALS[language]:
+        return False
+    return word.capitalised or (op.at > 0 and words[op.at - 1].key in BEFORE_NOUN)

@@ -123,4 +123,13 @@ class Holding:
                 if subject is not None and subject.named is not None:
                     who = self.people.who(subject, sentence, None)
                     return ([who] if who else []), "speaker"
-        return ([self.author] if self.author else []), "author"
+        return self._doer(sentence, chain, beside)
+
+    def _doer(
+        self, sentence: Sentence, chain: list[Clause], beside: Beside
+    ) -> tuple[list[Holder], str]:
+        """ "Berlin plafonne": who opens a clause without a cue; else the author."""
+        if self.author is not None:
+            return [self.author], "author"
+        named = beside.opening(chain[0])
+        return ([holder_of(named, sentence)] if named else []), "speaker"

@@ -41,6 +41,8 @@ FUTURE = re.compile(
     r"[a-zà-ÿ]{4,}(?:era|ira|eront|iront|erons|irons|erai|irai|dra|dront)"
 )
 
+NO_CUE = "none"  # entries that only keep their words from being cues
+
 Part = tuple[str, bool]
 
 
@@ -157,7 +159,7 @@ def ops_in(words: tuple[Word, ...], language: str) -> list[Op]:
             found.append((1, Op(kind, at, frozenset({at}))))
         if language == "fr" and FUTURE.fullmatch(words[at].raw):
             found.append((0, Op("future", at, frozenset({at}))))
-    return _longest(found)
+    return [op for op in _longest(found) if op.kind != NO_CUE]
 
 
 def _covered(

@@ -6,7 +6,7 @@ from extraction.claims import ClaimMatcher
 from extraction.interface import Candidate, Document, Span
 from extraction.languages import lands
 from extraction.languages.actors import Named, Naming
-from extraction.languages.carrying import Carried, Carrying
+from extraction.languages.carrying import Carried, Carrying, told_by
 from extraction.languages.chains import (
     by_clause,
     chain_of,
@@ -16,10 +16,10 @@ from extraction.languages.chains import (
 )
 from extraction.languages.clauses import Clause, clauses_of
 from extraction.languages.endorsing import Endorsing
+from extraction.languages.function_words import SKIPPED
 from extraction.languages.headlines import is_headline, with_sides
 from extraction.languages.holding import Holding
 from extraction.languages.judging import ATTITUDES, judge, undoing
-from extraction.languages.lexicon import ops_in
 from extraction.languages.people import People
 from extraction.languages.proposals import Found, Proposals, best
 from extraction.languages.seen import Seen
@@ -158,7 +158,7 @@ class ForeignReading:
         beside = Beside(sentence, self.document.text, named, self.language)
         free = [one for one in named if beside.is_free(one)]
         self.people.meet(sentence, named, free, number)
-        ops = ops_in(sentence.words, self.language)
+        ops = told_by(sentence.words, self.language)
         ops = with_sides(sentence, named, ops, self.document.text)
         clauses = clauses_of(sentence, self.document.text, ops, self.language)
         speaker = self.speaking.of(sentence, named, clauses, beside)
@@ -237,7 +237,7 @@ class ForeignReading:
             return None
         told = next((topics[i] for i in topics if i > index), ahead)
         carried = self.carrying.taken_up(
-            seen.sentence, clause, seen.near, seen.number, told
+            seen.sentence, seen.named, clause, seen.near, seen.number, told
         )
         fronted = fronted_topic(clauses, index, topics)
         if carried is None and fronted is not None:
@@ -270,6 +270,8 @@ class ForeignReading:
         ):
             return []
         state = judge(chain, topic.at, sentence.words, self.language, start)
+        if not state.explicit and self._does_it(seen, chain[0], topic):
+            state = replace(state, explicit=True)
         if not state.explicit or state.void:
             return []
         keys = self.topics.keys[topic.claim]
@@ -286,6 +288,18 @@ class ForeignReading:
                 cue, once = self._cue(sentence, chain), self._once(sentence, chain)
                 found.append(replace(one, cue=cue, once=once))
         return found
+
+    def _does_it(self, seen: Seen, clause: Clause, topic: Topic) -> bool:
+        """ "Berlin plafonne", "Dänemark verbietet": somebody does what the claim wants."""
+        words, small = seen.sentence.words, SKIPPED[self.language]
+        for one in seen.named:
+            at = one.last
+            while at < clause.last and words[at].key in small:
+                at += 1
+            inside = clause.first <= one.first and at < clause.last
+            if inside and not words[at].capitalised and seen.beside.is_free(one):
+                return self.topics.own_action(topic.claim, seen.near[at])
+        return False
 
     def _condition(
         self, sentence: Sentence, clauses: list[Clause], chain: list[Clause]

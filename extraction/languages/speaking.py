@@ -63,8 +63,10 @@ class Speaking:
             self._paragraph, self._last = sentence.paragraph, None
             self._turn = None
         self._turn = self._whose_turn(sentence, named) or self._turn
-        speaker = self._according(sentence, named) or self._reporting(
-            sentence, clauses, beside
+        speaker = (
+            self._according(sentence, named)
+            or self._from_place(sentence, named)
+            or self._reporting(sentence, clauses, beside)
         )
         speaker = speaker or self._turn or self._indirect(sentence, clauses, beside)
         for index, inner in enumerate(self.wording.quotations):
@@ -149,6 +151,16 @@ class Speaking:
             return True
         gap = self.wording.text[sentence.words[at - 1].end : sentence.words[at].start]
         return any(sign in gap for sign in ',“”«»"·')
+
+    def _from_place(self, sentence: Sentence, named: list[Named]) -> Holder | None:
+        """ "Aus Paris heißt es, ...", "À La Haye, on rappelle que ..."."""
+        keys = [word.key for word in sentence.words]
+        if not named or named[0].kind != "country" or named[0].first != 1:
+            return None
+        behind = keys[named[0].last : named[0].last + 2]
+        told = keys[0] in {"aus", "in"} and behind[:1] in (["heisst"], ["hiess"])
+        told |= keys[0] == "a" and behind[:1] == ["on"]
+        return holder_of(named[0], sentence) if told else None
 
     def _reporting(
         self, sentence: Sentence, clauses: list[Clause], beside: Beside

@@ -65,6 +65,14 @@ class Beside:
             return self._before_fr(op.at)
         return self._of_german(op, clause)
 
+    def opening(self, clause: Clause) -> Named | None:
+        """Return who stands at the beginning of a clause without cues of its own."""
+        if any(op.kind != "reverse" for op in clause.ops):
+            return None
+        at = clause.first + (self.words[clause.first].key in ARTICLES)
+        named = self.at.get(at)
+        return named if named is not None and named.first == at else None
+
     def is_free(self, named: Named) -> bool:
         """Whether the name stands where a subject can, behind no preposition."""
         return not self._is_prepositional(named.first)
@@ -386,6 +394,8 @@ class Beside:
     def _noun_at(self, first: int, finite: int) -> Subject | None:
         if finite <= first:
             return None
+        if self.words[first].key in {"wir", "ich"}:
+            return Subject(first, first + 1, pronoun=self.words[first].key)
         at = first + (self.words[first].key in DETERMINERS)
         return Subject(first, finite, unknown=self.words[min(at, finite - 1)].key)
 
