@@ -111,7 +111,9 @@ class Naming:
             if word.key not in COLLEAGUES or not self._portfolio:
                 continue
             first, last = self._described(words, at, at + 1)
-            codes = [lands.by_adjective(w.key, self.language) for w in words[first:last]]
+            codes = [
+                lands.by_adjective(w.key, self.language) for w in words[first:last]
+            ]
             slug = next((self.gazetteer.countries.get(c, "") for c in codes if c), "")
             if slug and (guesses := self._holding(slug, self._portfolio)):
                 found.append(Named(first, last, guesses, "person"))
@@ -125,7 +127,11 @@ class Naming:
         for actor in self.actors:
             for name in (actor.name, *(alias.text for alias in actor.aliases)):
                 keys = keys_of(name)
-                if actor.kind != "person" and len(keys) > 1 and ADJECTIVE.search(keys[0]):
+                if (
+                    actor.kind != "person"
+                    and len(keys) > 1
+                    and ADJECTIVE.search(keys[0])
+                ):
                     found[(ADJECTIVE.sub("", keys[0]), *keys[1:])] = actor.slug
         return found
 
@@ -137,7 +143,9 @@ class Naming:
                 rest = tuple(w.key for w in words[at + 1 : at + length])
                 slug = self._inflected.get((stem, *rest), "")
                 if slug and word.capitalised:
-                    guess = Guess(slug, 0.95, (f"“{word.raw}” begins a name of {slug}",))
+                    guess = Guess(
+                        slug, 0.95, (f"“{word.raw}” begins a name of {slug}",)
+                    )
                     kind = self.gazetteer.actors[slug].kind
                     found.append(Named(at, at + length, (guess,), kind))
         return found

@@ -38,7 +38,7 @@ CARRIERS = ATTITUDES | EVALUATIONS
 THINGS = word_set(
     "technik technologie verfahren praxis methode pratique procede systeme outil instrument"
 )
-SENTENCES_BACK = 3
+SENTENCES_BACK = 5
 LONGEST_POINTING = 16  # words
 LONGEST_ALONE = 12
 BEFORE_VERB = 3
@@ -46,6 +46,8 @@ INFINITIVE = re.compile(r"[a-z]{2}(?:er|ir|re)$")
 QUOTING = frozenset({"support", "oppose", "bad", "good", "openness", "doubt"})
 QUOTE = re.compile('[«»„“”"]')
 MOST_LEFT = 2
+OPPOSING = frozenset({"oppose", "openness", "doubt", "bad"})
+FAR = 9  # words between a cue and its preposition
 BEFORE_NOUN = word_set("l la le une un toute tout cette ce telle tel d des les")
 
 
@@ -253,9 +255,7 @@ class Carrying:
         start, end = words[clause.first].start, words[clause.last - 1].end + 1
         return len(QUOTE.findall(self.text[start:end])) > 1
 
-    def _is_bare(
-        self, sentence: Sentence, named: list[Named], clause: Clause
-    ) -> bool:
+    def _is_bare(self, sentence: Sentence, named: list[Named], clause: Clause) -> bool:
         """ "Polen lehnt ab": a clause of nothing but somebody and what he says."""
         covered = {at for op in clause.ops for at in op.covered}
         covered |= {at for one in named for at in range(one.first, one.last)}
@@ -275,7 +275,14 @@ class Carrying:
         if self.language == "de":
             return words[at].capitalised
         before = words[at - 1].key if at else ""
-        return before in BEFORE_NOUN | OF["fr"] | {"a", "au", "aux", "en", "sur", "pour"}
+        return before in BEFORE_NOUN | OF["fr"] | {
+            "a",
+            "au",
+            "aux",
+            "en",
+            "sur",
+            "pour",
+        }
 
 
 def _is_alone(after: Word | None) -> bool:
@@ -299,7 +306,20 @@ def _carried(mention: Mention, at: int, sign: int, how: str) -> Carried:
 
 def told_by(words: tuple[Word, ...], language: str) -> list[Op]:
     """The cues of a sentence; "the proposal", "the plan" name a thing and tell nothing."""
-    return [op for op in ops_in(words, language) if not _is_mere_noun(words, op, language)]
+    ops = ops_in(words, language)
+    return [
+        op
+        for op in ops
+        if not _is_mere_noun(words, op, language) and not _only_links(words, op, ops)
+    ]
+
+
+def _only_links(words: tuple[Word, ...], op: Op, ops: list[Op]) -> bool:
+    """ "läuft Sturm gegen die Pläne": the preposition belongs to another cue."""
+    return words[op.at].key in {"gegen", "contre"} and any(
+        other is not op and other.kind in OPPOSING and abs(other.at - op.at) < FAR
+        for other in ops
+    )
 
 
 def _is_mere_noun(words: tuple[Word, ...], op: Op, language: str) -> bool:

@@ -14,12 +14,14 @@ CONDITIONS = {
     "fr": (
         "seulement si", "uniquement si", "à condition", "a condition", "sauf si", "pourvu que",
         "pourvu qu", "à moins", "a moins", "tant que", "tant qu", "dès lors que", "en cas de",
-        "en échange", "si", "s il", "s ils", "une fois que", "une fois qu",
+        "en échange", "pour peu que", "pour peu qu", "pour autant que", "sous réserve",
+        "moyennant", "faute de", "si", "s il", "s ils", "une fois que", "une fois qu",
     ),
     "de": (
         "nur wenn", "erst wenn", "wenn", "falls", "sofern", "solange", "unter der bedingung",
         "unter der voraussetzung", "vorausgesetzt", "es sei denn", "ausser wenn", "sobald",
-        "nur unter", "nur falls", "im gegenzug",
+        "nur unter", "nur falls", "im gegenzug", "nur mit", "nur gegen", "nur nach", "erst nach",
+        "vorbehaltlich", "so lange",
     ),
 }  # fmt: skip
 NO_CONDITION = word_set("meme bien comme auch selbst sogar savoir sait ignore question")

@@ -204,7 +204,9 @@ def _undoing() -> tuple[str, ...]:
         pattern.parts[0][0]
         for each in patterns("de").values()
         for pattern in each
-        if pattern.kind == "reverse" and pattern.length >= SHORTEST_INSIDE
+        if pattern.kind == "reverse"
+        and pattern.length >= SHORTEST_INSIDE
+        and len(pattern.parts) == 1
     )
 
 

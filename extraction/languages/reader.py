@@ -164,7 +164,8 @@ class ForeignReading:
         speaker = self.speaking.of(sentence, named, clauses, beside)
         near = self._near(sentence, named)
         self._remember(sentence, clauses, beside)
-        if sentence.asks or not sentence.words:
+        asked = sentence.asks or self.turns.asks(sentence.paragraph)
+        if asked or not sentence.words:
             self._note_question(sentence, near, number)
             return []
         return self._stances(
@@ -179,6 +180,8 @@ class ForeignReading:
             topic = found[0]
             whole = Clause(0, len(sentence.words))
             self.carrying.note(number, sentence, whole, topic, topic.aim.sign)
+        else:
+            self.carrying.introduce(sentence, near, number)
 
     def _remember(
         self, sentence: Sentence, clauses: list[Clause], beside: Beside
@@ -248,7 +251,7 @@ class ForeignReading:
         self, chain: list[Clause], topic: Topic, near: list[set[str]]
     ) -> list[Clause]:
         """ "begrenzen" turns nothing where the claim is that there be a limit."""
-        if topic.aim.sign < 0:
+        if topic.aim.undoes or topic.aim.sign < 0:
             return chain
         return [
             replace(

@@ -20,7 +20,6 @@ from extraction.languages.function_words import (
 )
 from extraction.languages.lexicon import Op
 from extraction.languages.wording import Sentence
-from extraction.names.words import Word
 
 FAR = 9
 MOST_ASIDES = 2
@@ -75,7 +74,8 @@ class Beside:
 
     def is_free(self, named: Named) -> bool:
         """Whether the name stands where a subject can, behind no preposition."""
-        return not self._is_prepositional(named.first)
+        asked = {word.key for word in self.words[max(0, named.first - 3) : named.first]}
+        return "quant" in asked or not self._is_prepositional(named.first)
 
     def listed_with(self, subject: Subject) -> list[Named]:
         """Return who stands in one list with ``subject``: "A, B und C", "ni A ni B"."""
@@ -398,8 +398,3 @@ class Beside:
             return Subject(first, first + 1, pronoun=self.words[first].key)
         at = first + (self.words[first].key in DETERMINERS)
         return Subject(first, finite, unknown=self.words[min(at, finite - 1)].key)
-
-
-def words_between(words: tuple[Word, ...], first: int, last: int) -> tuple[int, int]:
-    """Return the code points that the words ``[first, last)`` cover."""
-    return words[first].start, words[last - 1].end

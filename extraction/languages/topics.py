@@ -21,7 +21,7 @@ UNDOING = word_set(
     "cancel scrap withdraw withdrawal cut reduce reduction limit restrict restriction "
     "suspend suspension repeal remove removal drop abandon prohibit prohibition outlaw "
     "forbid leave exit lift ease relax eliminate curb moratorium end lower reject oppose "
-    "exclude without bar block prevent outlaw criminalise dismantle overturn boycott"
+    "exclude bar block prevent outlaw criminalise dismantle overturn boycott"
 )
 NEGATING = word_set("not no never n't nobody none nor")
 KEPT_OPEN = word_set("option possibility excluded ruled")
@@ -42,10 +42,14 @@ ALONE = 1.0  # what a concept weighs that may stand alone: no other claim has it
 
 @dataclass(frozen=True)
 class Aim:
-    """How a claim points at its object: -1 wants it gone; strength 1: kept open."""
+    """How a claim points at its object: -1 wants it gone; strength 1: kept open.
+
+    ``undoes``: it says so by words of undoing, which turn around in texts, too.
+    """
 
     sign: int
     strength: int
+    undoes: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,11 @@ class Topics:
         ]
         if not open_wordings:
             return None
-        here = set().union(*near[max(0, at - NEAR) : at + NEAR])
+        window = near[max(0, at - NEAR) : at + NEAR]
+        here = set().union(*window)
         for wording in open_wordings:
+            if _by_one_word(wording, window, around):
+                continue
             topic = _fit(slug, at, wording, here, around)
             if topic and (best is None or best.rank < topic.rank):
                 best = topic
@@ -187,6 +194,19 @@ def _keys(pattern: dict[str, float]) -> frozenset[str]:
         if weight >= KEY and concept[0] != "@"
         for sense in senses(concept)
     )
+
+
+def _by_one_word(wording: Wording, window: list[set[str]], around: set[str]) -> bool:
+    """Whether a single word of many senses is all that is named of several concepts."""
+    pattern = wording.pattern
+    found = [c for c in pattern if senses(c) & around]
+    words = [each for each in window if any(senses(c) & each for c in pattern)]
+    alone = len(words) == 1 and len(pattern) > 1
+    own = [c for c in found if words and senses(c) & words[0]]
+    told = max(
+        (pattern[c] for c in pattern if words and senses(c) & words[0]), default=0
+    )
+    return alone and len(own) == len(found) and told < ALONE
 
 
 def _fit(
@@ -277,11 +297,12 @@ def aim_of(profile: Profile) -> Aim:
 
 def _english_aim(doc: Doc) -> Aim:
     sign = 1
+    undoing = [token for token in doc if _undoes(token)]
     for token in doc:
-        if _undoes(token) or token.lower_ in NEGATING:
+        if token in undoing or token.lower_ in NEGATING:
             sign = -sign
     open_words = {token.lower_ for token in doc} & KEPT_OPEN
-    return Aim(sign, 1 if open_words else 2)
+    return Aim(sign, 1 if open_words else 2, bool(undoing))
 
 
 def _undoes(token: Token) -> bool:
@@ -297,10 +318,10 @@ def _undoes(token: Token) -> bool:
 def _foreign_aim(proposition: str, language: str) -> Aim:
     words = tuple(words_of(proposition))
     sign = 1
-    for op in ops_in(words, language):
-        if op.kind in {"reverse", "oppose"}:
-            sign = -sign
+    undoing = [op for op in ops_in(words, language) if op.kind in {"reverse", "oppose"}]
+    for _ in undoing:
+        sign = -sign
     keys = {word.key for word in words}
     if keys & {"ne", "n", "nicht", "kein", "keine", "keinen", "nie", "niemand", "pas"}:
         sign = -sign
-    return Aim(sign, 2)
+    return Aim(sign, 2, bool(undoing))

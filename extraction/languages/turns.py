@@ -48,6 +48,17 @@ class Turns:
             found |= set(between[::2] if odd else between)
         return found
 
+    def asks(self, paragraph: int) -> bool:
+        """Whether the interviewer speaks in a paragraph of an interview without names."""
+        named = any(self.prefix(i) for i in self.answers)
+        between = paragraph in self.filled and paragraph not in self.head
+        return (
+            self.is_interview
+            and not named
+            and between
+            and (paragraph not in self.answers)
+        )
+
     @property
     def lines_end(self) -> int:
         """One past the last line."""

@@ -16,6 +16,7 @@ LETTERS = str.maketrans({"k": "c", "z": "c", "y": "i"})
 LEAST_ALIKE = 5
 SHARE_ALIKE = 0.75
 SHORTEST_INSIDE = 4
+SHORTEST_FIRST = 3  # letters of a compound's first part: no wolf in "zwölf"
 LONGEST_ENDING = 4
 TAGS = ("", "/NOUN", "/VERB", "/ADJ")
 
@@ -100,7 +101,7 @@ def _of_compound(key: str) -> frozenset[str]:
     found: set[str] = set()
     at = 0
     while at < len(key) - SHORTEST_INSIDE + 1:
-        entry = _stem_at(key, at)
+        entry = None if 0 < at < SHORTEST_FIRST else _stem_at(key, at)
         if entry is None:
             at += 1
             continue
