@@ -14,8 +14,8 @@ BAN = "La Belgique veut interdire le glyphosate. "
 VERBOT = "Belgien will Glyphosat verbieten. "
 
 
-def told(text: str, language: str, **more: str) -> set[tuple[str, str, str]]:
-    document = replace(Document(text, language=language, published_on=DAY), **more)
+def told(text: str, language: str, title: str = "") -> set[tuple[str, str, str]]:
+    document = Document(text, title=title, language=language, published_on=DAY)
     found = RuleExtractor().extract(document, ACTORS, CLAIMS)
     return {(c.actor, c.claim, str(c.value)) for c in found}
 
