@@ -149,6 +149,8 @@ def _noun_of_purpose(token: Token, cues: Cues) -> Token | None:
     if first is None or first.i == token.sent.start:
         return None
     before = token.doc[first.i - 1]
+    if before.dep_ == "pobj" and before.head.lower_ == "for":
+        before = token.doc[max(before.head.i - 1, token.sent.start)]
     kinds = {"NOUN", "VERB"} if first.lower_ == "for" else {"NOUN"}
     if before.pos_ not in kinds or token.is_ancestor(before):
         return None

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, Cues
 from extraction.lists import word_set
-from extraction.modality import SUBJECTS, is_imperative
+from extraction.modality import SUBJECTS, is_imperative, is_infinitive
 from extraction.terms import lemma
 
 NAMING = word_set(
@@ -18,6 +18,7 @@ PREDICATED = {"acomp", "attr", "prep", "oprd", "advmod", "dobj", "amod"}
 LEADING = {"lead", "amount", "end", "result", "come", "boil", "serve", "contribute"}
 VANISHING = {"go", "disappear", "vanish", "expire", "lapse"}
 GOING_ON = {"prep", "acomp", "xcomp", "prt", "advmod", "dobj", "attr", "oprd", "ccomp"}
+BIDDING = {"ask", "tell", "order", "instruct", "invite", "request", "require"}
 DEMANDING = {"ask", "move", "request", "require", "order"}
 
 
@@ -63,7 +64,8 @@ def _of_complement(
 ) -> Cue | None:
     if cue is Cue.HARM:
         return Cue.PLAN if came.dep_ == "xcomp" else None
-    if cue in {None, Cue.SAY} and _is_demanded(token, came):
+    asked = _is_demanded(token, came) or _is_bidding(token, came)
+    if cue in {None, Cue.SAY} and asked:
         return Cue.SUPPORT
     if lemma(token) == "let" and came.dep_ == "ccomp" and is_imperative(token):
         return Cue.GOOD
@@ -85,6 +87,15 @@ def _of_subject(token: Token, cue: Cue | None, cues: Cues) -> Cue | None:
     if cue is Cue.REVERSE and _is_active(token) and _has_object(token):
         return _effect(token, cues)
     return _plain(cue)
+
+
+def _is_bidding(verb: Token, act: Token) -> bool:
+    """ "asked the court to lift it", "told them to close it"."""
+    told = any(c.dep_ == "dobj" for c in verb.children) or any(
+        c.dep_ == "nsubj" for c in act.children
+    )
+    bidding = lemma(verb) in BIDDING and _is_active(verb)
+    return bidding and told and act.dep_ in {"xcomp", "ccomp"} and is_infinitive(act)
 
 
 def _is_judged_act(verb: Token, act: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extraction.chain import Chain, Step
 from extraction.claims import Anchor
-from extraction.cues import Cues, cues_in
+from extraction.cues import Cue, Cues, cues_in
 from extraction.interface import Kind
 from extraction.linear import is_decisive, promised, read_back, read_on
 from extraction.names.mention import Mention
@@ -116,17 +116,20 @@ class Headlines:
             return read_back(words, cues, headline=True)
         at = next(n for n, token in enumerate(words) if token == anchor.token)
         state = read_back(words[:at], cues, headline=True)
-        if own and words and (words[0].lower_ == "to" or self._bids(words[0], anchor)):
+        if own and words and self._acts(words[0], anchor, cues):
             state = promised(state)
         if not state.explicit:
             state = read_on(words[at + 1 :], cues, state)
         return state
 
-    def _bids(self, word: Token, anchor: Anchor) -> bool:
-        """ "Berg: legalise it now": the first word is what the claim wants done."""
+    def _acts(self, word: Token, anchor: Anchor, cues: Cues) -> bool:
+        """ "X to close it", "X lifts the ban", "Berg: legalise it now"."""
+        if word.lower_ == "to" or cues.at.get(word.i) is Cue.REVERSE:
+            return True
+        forms = {word.lower_, word.lower_.removesuffix("s")}
         proposition = self.reading.matcher.profiles[anchor.claim].anchor.doc
         return any(
-            token.pos_ == "VERB" and token.lemma_.lower() == word.lower_
+            token.pos_ == "VERB" and token.lemma_.lower() in forms
             for token in proposition
         )
 

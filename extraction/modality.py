@@ -78,7 +78,22 @@ def _semi_modal(token: Token) -> str:
         return ""
     if lemma(token.head) in OBLIGING:
         return "duty"
-    return "future" if token.head.lower_ == "going" else ""
+    if token.head.lower_ == "going" or _is_to(token):
+        return "future"
+    return ""
+
+
+def _is_to(token: Token) -> bool:
+    """ "are to build it": arranged, as "it is wrong to build" is not."""
+    verb = token.head
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return (
+        lemma(verb) == "be"
+        and is_infinitive(token)
+        and bool(subjects)
+        and all(c.lower_ not in {"it", "this", "that"} for c in subjects)
+        and not any(c.dep_ in {"attr", "acomp"} for c in verb.children)
+    )
 
 
 def _shares_subject(token: Token) -> bool:

@@ -20,7 +20,9 @@ PAIR_OPENS = re.compile(r"(?:''|``)(?=\w|[$(\[.])")
 PAIR = re.compile(r"''|``")
 WRAPPED_LINE = re.compile(r"(?<=[a-z,;–-])\n(?=[a-z])")
 DATELINE = re.compile(
-    r"^[A-Z]{3,}[A-Z .'/-]*(?:, ?[A-Z][a-z]+\.?(?: \d{1,2})?)*(?: ?\([A-Za-z ]+\))? ?(?:\u2014|\u2013|--|-) ",
+    r"^[A-Z]{3,}[A-Z .'/-]*(?:, ?[A-Z][a-z]+\.?(?: \d{1,2})?)*(?: ?\([A-Za-z ]+\))? ?(?:\u2014|\u2013|--|-) "
+    r"|^[A-Z][\w'-]+(?: [A-Z][\w'-]+)?, \d{1,2} [A-Z][a-z]+ \d{4}"
+    r"(?:\.| ?\u2014| ?\u2013| --| -) ",
     re.MULTILINE,
 )  # where it was written is no part of the sentence, and would be taken for its subject
 PARAGRAPH = re.compile(r"[^\n]*(?:\n\s*|$)")

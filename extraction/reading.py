@@ -218,8 +218,9 @@ def _does_it(chain: Chain, deeper: Chain) -> bool:
 
 
 def _is_mine(step: Step) -> bool:
-    """ "I hope", "we oppose"."""
-    holder = holder_of(step.token) if step.cue in ATTITUDES else None
+    """ "I hope", "we oppose", "I would allow it"."""
+    wished = step.cue in ATTITUDES or step.modal in {"future", "would"}
+    holder = holder_of(step.token) if wished else None
     return holder is not None and is_first_person(holder)
 
 

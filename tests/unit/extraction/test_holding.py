@@ -25,9 +25,14 @@ HELD = [
         {"mona-berg no-stadium-money": 1},
     ),
     ("Bo Dahl is not against a cap on rents.", {"bo-dahl rent-cap": 1}),
+    ("Bo Dahl is far from convinced of a cap on rents.", {"bo-dahl rent-cap": -1}),
     (
         "Neither Denmark nor Finland is willing to send soldiers to Ukraine.",
         {"dk troops": -1, "fi troops": -1},
+    ),
+    (
+        "Bo Dahl was among those who signed an appeal to legalise cannabis.",
+        {"bo-dahl cannabis": 1},
     ),
     (
         "Denmark remains unconvinced of the need to lift the sanctions on Belarus.",
@@ -53,6 +58,7 @@ HELD = [
         "Asked whether Austria would send soldiers to Ukraine, Klee said no.",
         {"otto-klee troops": -1},
     ),
+    ("Klee likes the idea of a cap on rents.", {"otto-klee rent-cap": 1}),
     (
         "Mona Berg is fighting tooth and nail for a cap on rents.",
         {"mona-berg rent-cap": 1},
@@ -85,6 +91,23 @@ HELD = [
         "The Landlords' League has hired lawyers to fight the cap on rents.",
         {"landlords rent-cap": -1},
     ),
+    (
+        "Finland and Norway are to send soldiers to Ukraine.",
+        {"fi troops": 1, "no troops": 1},
+    ),
+    (
+        "Nordstahl has asked the court to lift the sanctions on Belarus.",
+        {"steelco sanctions": 1},
+    ),
+    ("Mona Berg renewed her call for cities to cap rents.", {"mona-berg rent-cap": 1}),
+    (
+        "The Landlords' League is delighted that Austria has rejected a cap on rents.",
+        {"landlords rent-cap": -1, "at rent-cap": -1},
+    ),
+    (
+        'Otto Klee called a cap on rents "an attack on owners".',
+        {"otto-klee rent-cap": -1},
+    ),
 ]
 
 
@@ -93,3 +116,7 @@ def test_what_stands_above_a_cue_word_counts(
     text: str, expected: dict[str, int]
 ) -> None:
     assert signs(text) == expected
+
+
+def test_who_is_asked_for_a_comment_holds_nothing() -> None:
+    assert signs("Klee was asked to comment on the cap on rents.") == {}
