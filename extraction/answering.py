@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from extraction.chain import Chain, climb
 from extraction.claims import Anchor
 from extraction.ellipsis import Elided, ellipsis_at, is_supposed
-from extraction.holders import holder_of
+from extraction.holders import holder_of, is_first_person
 from extraction.lists import word_set
 from extraction.modality import is_asked
 from extraction.reading import Draft, TextReading
@@ -17,6 +17,8 @@ from extraction.voices import Voice
 YES = word_set("yes yeah absolutely certainly definitely")
 NO = word_set("no never nope")
 ANSWERED = 0.75
+DUTY = frozenset({"should", "must", "would", "will"})
+POINTED = frozenset({"it", "that", "this", "they"})
 PLAIN = frozenset({"intj", "dobj", "attr", "ROOT", "ccomp", "advmod", "dep"})
 OPENING = frozenset({'"', "'", ":", "-", "\N{EM DASH}", "A"})
 
@@ -87,12 +89,27 @@ class Answering:
             proposal.state, sign=sign * proposal.state.sign, strength=2, explicit=True
         )
         anchor = replace(proposal.anchor, token=word)
-        voices = self.reading.voices.at(climb(word), holder)
+        voices = self._voices(word, holder)
         drafts = [
             self.reading.draft(_answering(voice, state), anchor, chain)
             for voice in voices
         ]
         return [draft for draft in drafts if draft.reading.value is not None]
+
+    def _voices(self, word: Token, holder: Token | None) -> list[Voice]:
+        """ "It should." is said by whoever speaks, not by "it"."""
+        chain = climb(word)
+        if holder is None or holder.lower_ not in POINTED or word.lower_ not in DUTY:
+            found = self.reading.voices.at(chain, holder)
+            first = holder is None or is_first_person(holder)
+            mine = first and not self._goes_on(word)
+            return found or (self.reading.own_voices(Chain(word)) if mine else [])
+        return self.reading.voices.outer(chain) or self.reading.own_voices(Chain(word))
+
+    def _goes_on(self, word: Token) -> bool:
+        """ "No. It would be a mistake.": what follows says it more fully."""
+        paragraphs, end = self.reading.topics.paragraphs, word.sent.end
+        return end < len(paragraphs) and paragraphs[end] == paragraphs[word.i]
 
     def _proposal(self, word: Token) -> Proposal | None:
         """What ``word`` answers: put in the sentence before it, or in the question."""

@@ -4,25 +4,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-AUXILIARIES = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "have",
-        "has",
-        "will",
-        "wo",
-        "would",
-        "is",
-        "are",
-        "was",
-        "can",
-        "could",
-        "ca",
-        "'ll",
-        "shall",
-    ]
+from extraction.lists import word_set
+
+AUXILIARIES = word_set(
+    "do does did have has had will wo would is are am was were can could ca 'll shall should must"
 )
 DENIALS = frozenset({"not", "n't", "never"})
 ALSO = frozenset({"too", "either", "also", "likewise", "neither", "nor"})
@@ -95,6 +80,9 @@ def _inverted(auxiliary: Token) -> Elided | None:
         return None
     after = (child for child in auxiliary.children if child.i > auxiliary.i)
     subject = next((c for c in after if c.dep_ in {"nsubj", "dobj", "attr"}), None)
+    if subject is None and auxiliary.i + 1 < auxiliary.sent.end:
+        beside = auxiliary.doc[auxiliary.i + 1]
+        subject = beside if beside.pos_ in {"PRON", "PROPN"} else None
     if subject is None or any(c.dep_ in {"xcomp", "ccomp"} for c in auxiliary.children):
         return None
     return Elided(auxiliary, subject, denied=False, also=True)

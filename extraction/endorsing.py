@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from extraction.chain import Chain, climb
 from extraction.ellipsis import Elided, ellipsis_at, is_supposed
+from extraction.holders import is_first_person
 from extraction.interface import Kind
 from extraction.lists import word_set
 from extraction.modality import is_asked, is_negated
@@ -21,6 +22,7 @@ from extraction.value import NUMBERS, SCALE, Reading
 from extraction.voices import Voice
 
 ENDORSED, ELLIPTIC, FADING = 0.75, 0.7, 0.04
+NEAR = 8  # words of a subject before its verb
 MISREAD = 0.8  # "Rome sides with Oslo", where the parser takes the verb for a noun
 ABOUT = frozenset({"on", "about", "over", "regarding"})
 HEARSAY = word_set("say report believe think expect rumour rumor claim suppose")
@@ -75,6 +77,8 @@ class Endorsing:
 
     def _voices(self, siding: Siding, chain: Chain) -> list[Voice]:
         voices = self.reading.voices.at(chain, siding.holder)
+        if not voices and _says_i(siding.word):
+            return self.reading.own_voices(Chain(siding.word))
         if voices or siding.holder is None or siding.word.pos_ != "NOUN":
             return voices
         return [
@@ -134,10 +138,12 @@ class Endorsing:
     # -- "Paris does not", "so have Riga and Tallinn" ---------------------
 
     def _of_ellipsis(self, clause: Elided) -> list[Draft]:
-        chain = Chain(clause.auxiliary)
         voices = self.reading.voices.at(climb(clause.auxiliary), clause.subject)
+        if not voices and is_first_person(clause.subject):
+            voices = self.reading.own_voices(Chain(clause.auxiliary))
         own = {voice.speaker.slug for voice in voices}
-        model = self.models.just_heard(clause.auxiliary, own, back=1)
+        back = 2 if clause.also else 1
+        model = self.models.just_heard(clause.auxiliary, own, back)
         topics = self.reading.topics.at(clause.auxiliary)
         if model is None or (topics and topics[0].claim != model.claim):
             return []
@@ -145,8 +151,34 @@ class Endorsing:
         plain = [replace(v, state=State(explicit=True)) for v in voices]
         sign = 1 if same else -1
         return [
-            self._like(voice, model, sign, chain.anchor, ELLIPTIC) for voice in plain
+            self._like(voice, model, sign, clause.auxiliary, ELLIPTIC)
+            for voice in plain
         ]
+
+
+def overruled_by(taken_over: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """Return ``drafts`` without those read off the subject of a left-out verb.
+
+    "The transport minister does not" names no transport.
+    """
+    cut = {
+        (draft.actor, draft.at.sent.start): draft.at.i
+        for draft in taken_over
+        if draft.at.pos_ == "AUX" or lemma(draft.at) in {"do", "have"}
+    }
+    return [
+        draft
+        for draft in drafts
+        if not _is_cut(draft.at.i, cut.get((draft.actor, draft.at.sent.start), -1))
+    ]
+
+
+def _says_i(word: Token) -> bool:
+    return any(c.dep_ == "nsubj" and is_first_person(c) for c in word.children)
+
+
+def _is_cut(at: int, auxiliary: int) -> bool:
+    return auxiliary - NEAR < at < auxiliary
 
 
 def _is_denied(model: Draft) -> bool:

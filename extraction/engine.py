@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from extraction.answering import Answering
 from extraction.claims import ClaimMatcher
 from extraction.denials import is_asked, is_denied
-from extraction.endorsing import Endorsing
+from extraction.endorsing import Endorsing, overruled_by
 from extraction.framing import Framing
 from extraction.guessing import ClaimGuesses
 from extraction.headlines import Headlines
@@ -73,7 +73,8 @@ def _drafts(reading: TextReading) -> list[Draft]:
     answering = Answering(reading)
     denied = answering.contradicted(drafts)
     drafts = [d for d in drafts if d not in denied]
-    drafts += Endorsing(reading, pointing).drafts(drafts)
+    taken_over = Endorsing(reading, pointing).drafts(drafts)
+    drafts = [*overruled_by(taken_over, drafts), *taken_over]
     drafts += answering.drafts(drafts, denied)
     drafts += Remarks(reading).drafts([*drafts, *denied])
     drafts += stranger_drafts(reading)

@@ -39,7 +39,7 @@ TEXTS = word_set(
     "law directive strategy budget blueprint platform report white-paper decree initiative"
 )
 SOURCES = {"come", "emanate", "stem", "issue", "arrive"}
-FIRST = {"i", "we", "us", "our", "my", "let"}
+FIRST = {"i", "i.", "we", "us", "our", "my", "let"}
 
 
 def holder_of(token: Token, depth: int = 0) -> Token | None:

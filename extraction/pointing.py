@@ -12,7 +12,7 @@ from extraction.lists import word_set
 from extraction.modality import is_asked
 from extraction.reading import Draft, TextReading
 from extraction.references import References, leaves_out
-from extraction.siding import owner_of
+from extraction.siding import governor_of, is_act, owner_of, takes_up
 from extraction.state import State
 from extraction.terms import concepts, lemma
 from extraction.topics import PLURAL, Topic
@@ -43,9 +43,15 @@ class Pointing:
         """Return more drafts, given those ``found`` on the claims' own words."""
         more: list[Draft] = []
         for word in self.references.words():
-            if not owner_of(word, self.reading.resolver):
+            if not self._is_taken_up(word):
                 more += self.of_word(word, [*found, *more])
         return more
+
+    def _is_taken_up(self, word: Token) -> bool:
+        """Whether a view of somebody's is meant, which takes his value."""
+        if owner_of(word, self.reading.resolver):
+            return True
+        return is_act(word) and takes_up(governor_of(word))
 
     def of_word(self, word: Token, found: list[Draft]) -> list[Draft]:
         """Return what is said of the pointing ``word``, after the drafts ``found``."""

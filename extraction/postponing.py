@@ -15,6 +15,7 @@ from extraction.lists import word_set
 from extraction.modality import is_asked
 from extraction.reading import Draft, TextReading
 from extraction.references import POINTING
+from extraction.state import State, apply
 from extraction.terms import concepts, lemma
 from extraction.topics import Topic
 from extraction.value import Reading
@@ -114,7 +115,7 @@ class Postponing:
     def _is_on_something_else(self, word: Token) -> bool:
         """ "has yet to decide on the venue", "will not say who shot first"."""
         for child in word.subtree:
-            if child.i <= word.i:
+            if child.i <= word.i or _is_when(child, word):
                 continue
             asked = child.dep_ == "mark" and child.lower_ in {"whether", "if"}
             if asked or child.tag_ in {"WP", "WRB"}:
@@ -162,7 +163,23 @@ def _undecided_in(sentence: Tokens) -> list[Token]:
             continue
         if cue is Cue.UNDECIDED and not any(abs(position - i) < 4 for i in found):
             found[position] = sentence.doc[position]
+    if word := _neither(sentence):
+        found[word.i] = word
     return list(found.values())
+
+
+def _neither(sentence: Tokens) -> Token | None:
+    """ "would neither recommend it nor advise against it": two answers, both refused."""
+    words = [token.lower_ for token in sentence]
+    if "neither" not in words or "nor" not in words[words.index("neither") :]:
+        return None
+    first = sentence.start + words.index("neither")
+    middle = sentence.start + words.index("nor", words.index("neither"))
+    cues = cues_in(sentence).at
+    before = {apply(State(), c).sign for i, c in cues.items() if first < i < middle}
+    after = {apply(State(), c).sign for i, c in cues.items() if i > middle}
+    verbs = [t for t in sentence[first - sentence.start :] if t.pos_ in {"VERB", "ADP"}]
+    return verbs[0] if verbs and 1 in before and -1 in after else None
 
 
 def _telling(sentence: Tokens, start: int, end: int) -> Token | None:

@@ -144,7 +144,12 @@ class TextReading:
             step.modal == "duty" or step.cue in EVALUATIONS or _is_mine(step)
             for step in chain.steps
         )
-        if author is None or not judged or self.voices.is_reported(chain):
+        return self.own_voices(chain) if author is not None and judged else []
+
+    def own_voices(self, chain: Chain) -> list[Voice]:
+        """The author's voice, where nobody else is said to say the words."""
+        author = self.resolver.author
+        if author is None or self.voices.is_reported(chain):
             return []
         reason = "the author's own words"
         return [Voice(author, chain.state, None, Kind.INDIRECT, AUTHOR, reason)]

@@ -21,6 +21,10 @@ MEASURES = word_set(
     "call request reform suggestion view bid policy"
 )
 VIEWS |= MEASURES
+ACTS = word_set(
+    "decision announcement verdict refusal rejection stance remark statement demand appeal "
+    "plea call criticism condemnation warning opposition"
+)
 JOINED = word_set(
     "call chorus criticism condemnation opposition demand protest appeal refusal rejection "
     "praise plea denunciation objection support request ban"
@@ -89,6 +93,13 @@ def owner_of(noun: Token, resolver: Resolver) -> str:
     return next(filter(None, (_owner(c, noun, resolver) for c in noun.children)), "")
 
 
+def is_act(noun: Token) -> bool:
+    """ "the decision", "this demand": what the one just heard did or said."""
+    bare = not any(c.dep_ in {"prep", "acl", "relcl", "poss"} for c in noun.children)
+    known = any(c.lower_ in {"the", "this", "that"} for c in noun.children)
+    return lemma(noun) in ACTS and bare and known
+
+
 def _owner(child: Token, noun: Token, resolver: Resolver) -> str:
     if lemma(noun) in MEASURES and child.dep_ in {"amod", "compound"}:
         return _by_name(child, resolver)
@@ -150,18 +161,24 @@ def _may_side(verb: Token, whom: Token) -> bool:
 
 def _of_view(noun: Token, resolver: Resolver) -> Siding | None:
     """ "shares Macron's view", "criticised her refusal", "is behind Madrid's levy"."""
-    governor = noun.head
-    if governor.dep_ == "prep" or governor.pos_ == "ADP":
-        governor = governor.head
-    if governor == noun or not _takes_up(governor):
+    governor = governor_of(noun)
+    if governor == noun or not takes_up(governor):
         return None
     owner = owner_of(noun, resolver)
-    if not owner:
+    if not owner and not is_act(noun):
         return None
     return Siding(governor, owner, own_sign(governor), _misread_subject(governor), noun)
 
 
-def _takes_up(governor: Token) -> bool:
+def governor_of(noun: Token) -> Token:
+    """Return the verb that a view hangs on, past a preposition."""
+    governor = noun.head
+    if governor.dep_ == "prep" or governor.pos_ == "ADP":
+        return governor.head
+    return governor
+
+
+def takes_up(governor: Token) -> bool:
     """Whether somebody shares, follows or judges the view that hangs on it."""
     if lemma(governor) in SHARING | {
         "line",
@@ -202,6 +219,8 @@ def _bare(verb: Token) -> Siding | None:
         return Siding(verb)
     if word == "join" and _joins(verb):
         return Siding(verb)
+    if word == "do" and any(c.lower_ == "so" and c.i > verb.i for c in verb.children):
+        return Siding(verb) if verb.dep_ in {"ROOT", "ccomp"} else None
     if word in AGREEING | DISSENTING and not _has_content(verb):
         return Siding(verb, sign=1 if word in AGREEING else -1)
     return None

@@ -21,6 +21,9 @@ SAME = [
     "So does Norway.",
     "Norway thinks likewise.",
     "Norway too.",
+    "Norway did so too.",
+    "Norway applauded the decision.",
+    "Norway sides with Moreau.",
     "Norway supports the French proposal.",
     "Norway does too.",
     "That is also Norway's position, and it is shared by Karl Lindqvist.",
@@ -67,6 +70,16 @@ def test_whoever_contradicts_holds_the_opposite(words: str) -> None:
 @pytest.mark.parametrize("words", NEITHER)
 def test_no_side_is_taken(words: str) -> None:
     assert values(FOR + words) == {}
+
+
+def test_the_guest_of_an_interview_takes_the_side_of_whom_he_is_asked_about() -> None:
+    text = (
+        "Jorge Sáez receives us at noon.\n\n"
+        "Do you like Madrid?\n\nI do, in spring.\n\n"
+        "Inès Moreau wants a wealth tax. Do you?\n\nSo do I.\n\n"
+        "And what comes next?\n\nI will read a book."
+    )
+    assert values(text) == {"jorge-saez wealth-tax": 1}
 
 
 def test_all_of_a_list_take_the_side() -> None:

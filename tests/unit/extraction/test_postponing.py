@@ -17,6 +17,8 @@ PUT_OFF = [
     "Norway is waiting for a report.",
     "Norway declined to comment.",
     "Norway is undecided.",
+    "Norway would neither recommend it nor advise against it.",
+    "Norway will look at it after the election on taxes.",
     "Karl Lindqvist said it was too early to say.",
     'Karl Lindqvist said: "We will come back to that after the summer."',
     "Karl Lindqvist would give an answer once the courts had given theirs.",
