@@ -79,8 +79,8 @@ def joint(one: float, other: float) -> float:
 
 
 def same_act(one: Candidate, other: Candidate) -> bool:
-    """Whether both are of one known actor, on one claim, from overlapping words."""
-    if not one.actor or (one.actor, one.claim) != (other.actor, other.claim):
+    """Whether both are of one speaker, on one claim, from overlapping words."""
+    if not one.speaker or (one.speaker, one.claim) != (other.speaker, other.claim):
         return False
     return any(
         a.start < b.end and b.start < a.end for a in one.content for b in other.content

@@ -172,8 +172,7 @@ def _best(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One candidate for each actor, claim and content: the surest."""
     best: dict[tuple[str, str, tuple[Span, ...]], Candidate] = {}
     for candidate in candidates:
-        who = candidate.unknown.name if candidate.unknown else candidate.actor
-        key = (who, candidate.claim, candidate.content)
+        key = (candidate.speaker, candidate.claim, candidate.content)
         if candidate.confidence < (LEAST_UNKNOWN if candidate.unknown else LEAST):
             continue
         if key not in best or best[key].confidence < candidate.confidence:

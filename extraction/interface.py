@@ -165,6 +165,11 @@ class Candidate:
     unknown: Unknown | None = None
     features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
+    @property
+    def speaker(self) -> str:
+        """The actor's slug, or the name of an unknown speaker: what tells them apart."""
+        return self.actor or (self.unknown.name.casefold() if self.unknown else "")
+
 
 class Extractor(Protocol):
     """An engine that proposes stances."""

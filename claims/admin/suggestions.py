@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.filters import EmptyFieldListFilter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
@@ -21,7 +22,7 @@ class SuggestionAdmin(KeptAdmin[Suggestion]):
 
     list_title = "All suggestions"
     list_display = (
-        "actor",
+        "who",
         "claim",
         "value",
         "score",
@@ -31,10 +32,22 @@ class SuggestionAdmin(KeptAdmin[Suggestion]):
         "extractor",
         "extractor_version",
     )
-    list_filter = ("state", "claim", "value", "extractor", "extractor_version")
+    list_filter = (
+        "state",
+        ("actor", EmptyFieldListFilter),
+        "claim",
+        "value",
+        "extractor",
+        "extractor_version",
+    )
     list_select_related = ("actor", "claim", "decided_by")
-    search_fields = ("actor__name", "evidence__quote")
+    search_fields = ("actor__name", "mention", "evidence__quote")
     ordering = ("-recorded_at", "-pk")
+
+    @admin.display(description="actor", ordering="actor__name")
+    def who(self, suggestion: Suggestion) -> str:
+        """Show the actor, or the name of an unknown speaker."""
+        return suggestion.speaker
 
     def change_view(
         self,

@@ -120,6 +120,11 @@ class SuggestionFilters(filters.FilterSet):
     speaks_for = ActorFilter(
         help_text="For whom it counts: slugs, or ISO codes of countries"
     )
+    unknown_speaker = filters.BooleanFilter(
+        field_name="actor",
+        lookup_expr="isnull",
+        help_text="`true`: only of speakers that no actor is chosen for",
+    )
     value = filters.MultipleChoiceFilter(choices=StanceValue.choices, distinct=False)
     state = filters.MultipleChoiceFilter(
         choices=SuggestionState.choices, distinct=False, help_text="`open` is the queue"

@@ -150,9 +150,23 @@ class SpanSerializer(serializers.Serializer[Any]):
 class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
     """A stance proposed by a machine, until a person decides on it."""
 
-    actor = ActorReferenceSerializer(read_only=True)
+    actor = ActorReferenceSerializer(
+        read_only=True,
+        allow_null=True,
+        help_text="Null while the speaker is unknown: accept with the actor you choose",
+    )
+    actor_guesses = serializers.ListField(
+        child=serializers.CharField(),
+        read_only=True,
+        help_text="Slugs of actors that an unknown speaker may be, the likeliest first",
+    )
     speaks_for = ActorReferenceSerializer(read_only=True, allow_null=True)
     claim = serializers.SlugRelatedField[Claim](slug_field="slug", read_only=True)
+    claim_guesses = serializers.ListField(
+        child=serializers.CharField(),
+        read_only=True,
+        help_text="Slugs of other claims that the words fit, the best first",
+    )
     evidence = EvidenceSerializer(read_only=True)
     spans = SpanSerializer(many=True, read_only=True)
     confidence = serializers.FloatField(
@@ -171,7 +185,12 @@ class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
         fields = [
             "id",
             "claim",
+            "claim_guesses",
             "actor",
+            "mention",
+            "mention_kind",
+            "mention_description",
+            "actor_guesses",
             "speaks_for",
             "value",
             "condition",

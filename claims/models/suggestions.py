@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Now
 
-from actors.models import Actor
+from actors.models import Actor, ActorKind
 from claims.models.codebook import Claim
 from claims.models.stances import Evidence, StanceValue
 from extraction.features import CONFIDENCE
@@ -41,7 +41,44 @@ class Suggestion(models.Model):
     """A proposed stance from a machine, kept apart from stances until a person decides."""
 
     actor = models.ForeignKey(
-        Actor, on_delete=models.PROTECT, related_name="suggestions"
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="suggestions",
+        help_text="Empty while the speaker is unknown; then mention names him",
+    )
+    mention = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The speaker as the text names him, where he was unknown",
+    )
+    mention_kind = models.CharField(
+        max_length=12,
+        choices=ActorKind.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What an unknown speaker seems to be",
+    )
+    mention_description = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the text calls an unknown speaker: an office, a body",
+    )
+    actor_guesses = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="Slugs of actors that an unknown speaker may be, the likeliest first",
+    )
+    claim_guesses = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="Slugs of other claims that the words fit, the best first",
     )
     speaks_for = models.ForeignKey(
         Actor,
@@ -137,6 +174,20 @@ class Suggestion(models.Model):
                 fields=["claim", "actor", "evidence"],
                 condition=Q(state=SuggestionState.OPEN),
             ),
+            models.UniqueConstraint(
+                name="claims_suggestion_one_open_of_unknown",
+                fields=["claim", "mention", "evidence"],
+                condition=Q(state=SuggestionState.OPEN, actor__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="claims_suggestion_speaker_named",
+                condition=Q(actor__isnull=False) | ~Q(mention=""),
+            ),
+            models.CheckConstraint(
+                name="claims_suggestion_mention_paired",
+                condition=Q(mention="", mention_kind="")
+                | (~Q(mention="") & Q(mention_kind__in=ActorKind.values)),
+            ),
         ]
         indexes = [
             # the review queue, best first
@@ -149,6 +200,16 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"Suggestion {self.pk}"
+
+    @property
+    def speaker(self) -> str:
+        """Who said it, in words; join ``actor`` first."""
+        return str(self.actor) if self.actor else f"unknown: {self.mention}"
+
+    @property
+    def speaker_kind(self) -> str:
+        """What the speaker is, or seems to be; join ``actor`` first."""
+        return self.actor.kind if self.actor else self.mention_kind
 
     @property
     def confidence(self) -> float:

@@ -23,7 +23,7 @@ def keep_decision(
     return Decision.objects.create(
         suggestion=suggestion,
         claim_id=suggestion.claim_id,
-        actor_kind=suggestion.actor.kind,
+        actor_kind=suggestion.speaker_kind,
         text=document.near_duplicate_of_id or document.pk,
         extractor=suggestion.extractor,
         extractor_version=suggestion.extractor_version,

@@ -17,7 +17,7 @@ from claims.operations.suggestions import record_suggestions
 from claims.operations.texts import text_of
 from extraction.agreement import agree, compare, same_act
 from extraction.features import CONFIDENCE
-from extraction.interface import Candidate, Kind, Span, Value
+from extraction.interface import Candidate, Kind, Span, Unknown, Value
 from extraction.llm.failures import (
     ModelBusyError,
     ModelRefusedError,
@@ -181,7 +181,8 @@ def candidate_of(row: Suggestion) -> Candidate:
         kind=Kind(row.kind) if row.kind else Kind.INDIRECT,
         content=(Span(row.evidence.start, row.evidence.end),),
         claim=row.claim.slug,
-        actor=row.actor.slug,
+        actor=row.actor.slug if row.actor else "",
+        unknown=None if row.actor else Unknown(row.mention, row.mention_kind),
         value=Value(row.value) if row.value else None,
         confidence=row.confidence,
         reasons=tuple(row.reasons),

@@ -32,7 +32,7 @@ class Scorer:
         return self.score(
             suggestion.features,
             claim=suggestion.claim.slug,
-            actor_kind=suggestion.actor.kind,
+            actor_kind=suggestion.speaker_kind,
         )
 
 

@@ -20,15 +20,18 @@ from claims.models import (
 from claims.operations.decisions import keep_decision, undo_decision
 from claims.operations.history import as_done_by
 from claims.operations.scoring import Scorer, scorer_in_use
+from claims.operations.speakers import names_of
 from claims.operations.stances import evidence_at, log_stance, retract_stance
 from claims.operations.texts import text_of
+from claims.refusals import StanceRefusedError
 from extraction.features import features_of
 from extraction.interface import Candidate, Span
 from sources.models import Document, Precision
 
+LONGEST_NAME = 200
 SPAN_PARTS = {"document", "start", "end"}
 ACCEPTANCE_UNDONE = "The acceptance of the suggestion was undone."
-Key = tuple[int, int, int, int]
+Key = tuple[int, int | str, int, int]
 
 
 class SuggestionDecidedError(ValueError):
@@ -44,6 +47,12 @@ class SuggestionDecidedError(ValueError):
         self.suggestion = suggestion
 
 
+class SpeakerUnknownError(StanceRefusedError):
+    """Nobody is known to have said it yet."""
+
+    field = "actor"
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What became of an extractor's candidates."""
@@ -56,7 +65,7 @@ class Recorded:
         """Say it in one sentence."""
         return (
             f"{self.inserted} new suggestions, {self.unchanged} known already, "
-            f"{self.unresolved} without a known speaker or claim"
+            f"{self.unresolved} without a named speaker or known claim"
         )
 
 
@@ -65,10 +74,14 @@ def accept_suggestion(
 ) -> Stance:
     """Log the suggested stance, with ``amendments`` where the analyst knows better.
 
-    The same person accepting twice gets the first stance. Raises SuggestionDecidedError
-    or what log_stance raises.
+    The same person accepting twice gets the first stance. Raises SuggestionDecidedError,
+    SpeakerUnknownError where nobody is known to have said it, or what log_stance raises.
     """
     parts = stance_parts(suggestion) | amendments
+    if parts["actor"] is None:
+        raise SpeakerUnknownError(
+            f"The text names {suggestion.mention}: choose first which actor that is."
+        )
     changed = amended(suggestion, parts)
     state = SuggestionState.AMENDED if changed else SuggestionState.ACCEPTED
     with transaction.atomic(), as_done_by(by):
@@ -102,8 +115,9 @@ def stance_parts(suggestion: Suggestion) -> dict[str, Any]:
 def amended(suggestion: Suggestion, parts: dict[str, Any]) -> set[str]:
     """Name what of a suggestion ``parts`` have otherwise."""
     proposed = stance_parts(suggestion)
-    if proposed["speaks_for"] is None:
-        proposed.pop("speaks_for")
+    left_open = [name for name in ("actor", "speaks_for") if proposed[name] is None]
+    for name in left_open:
+        proposed.pop(name)
     return {
         "evidence" if name in SPAN_PARTS else name
         for name, value in proposed.items()
@@ -191,6 +205,7 @@ def record_suggestions(
     Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
     known, logged = _suggested_keys(document), _logged_keys(document)
     found = _Found(candidates)
+    waiting = _Waiting(document)
     scorer = scorer_in_use(extractor_name, extractor_version)
     engine = _Engine(extractor_name, extractor_version, scorer)
     inserted = unchanged = unresolved = 0
@@ -199,6 +214,9 @@ def record_suggestions(
         if key is None:
             unresolved += 1
         elif key in known or any(same_act(key, stance) for stance in logged):
+            unchanged += 1
+        elif waiting.name(candidate, found):
+            known.add(key)
             unchanged += 1
         else:
             known.add(key)
@@ -238,10 +256,38 @@ class _Found:
             self.actors.get(candidate.actor),
             self.claims.get(candidate.claim),
         )
-        if actor is None or claim is None:
+        unknown = "" if candidate.actor else candidate.speaker
+        if claim is None or not (actor or unknown):
             return None
         span = hull(candidate.content)
-        return claim.pk, actor.pk, span.start, span.end
+        return claim.pk, actor.pk if actor else unknown, span.start, span.end
+
+
+class _Waiting:
+    """The open suggestions of a text whose speaker is unknown."""
+
+    def __init__(self, document: Document) -> None:
+        rows = Suggestion.objects.open().filter(actor=None, evidence__document=document)
+        self.rows = list(rows.select_related("claim", "evidence"))
+
+    def name(self, candidate: Candidate, found: _Found) -> bool:
+        """Give the actor to the suggestion that waited for it, where there is one."""
+        actor, span = found.actors.get(candidate.actor), hull(candidate.content)
+        for row in self.rows:
+            place = (row.claim.slug, row.evidence.start, row.evidence.end)
+            if actor is None or place != (candidate.claim, span.start, span.end):
+                continue
+            if row.mention.casefold() in names_of(actor) or (
+                actor.slug in row.actor_guesses
+            ):
+                row.actor, row.speaks_for = (
+                    actor,
+                    found.actors.get(candidate.speaks_for),
+                )
+                row.save(update_fields=["actor", "speaks_for"])
+                self.rows.remove(row)
+                return True
+        return False
 
 
 def hull(spans: Iterable[Span]) -> Span:
@@ -251,11 +297,17 @@ def hull(spans: Iterable[Span]) -> Span:
 
 
 KEY_COLUMNS = ("claim_id", "actor_id", "evidence__start", "evidence__end")
+MENTION_COLUMNS = ("claim_id", "mention", "evidence__start", "evidence__end")
 
 
 def _suggested_keys(document: Document) -> set[Key]:
+    """Suggestions as known by their actor, and by how the text names an unknown one."""
     suggested = Suggestion.objects.filter(evidence__document=document)
-    return set(suggested.values_list(*KEY_COLUMNS))
+    keys = set(suggested.exclude(actor=None).values_list(*KEY_COLUMNS))
+    named = suggested.exclude(mention="").values_list(*MENTION_COLUMNS)
+    return keys | {
+        (claim, mention.casefold(), start, end) for claim, mention, start, end in named
+    }
 
 
 def _logged_keys(document: Document) -> set[Key]:
@@ -277,10 +329,13 @@ def _suggest(
     span = hull(candidate.content)
     evidence: Evidence = evidence_at(document, span.start, span.end)
     condition = candidate.condition
-    actor, claim = found.actors[candidate.actor], found.claims[candidate.claim]
+    actor, claim = found.actors.get(candidate.actor), found.claims[candidate.claim]
+    speaker = {} if actor else mentioned(candidate)
     features = features_of(candidate, text_of(document), found.candidates)
-    return Suggestion.objects.create(
+    suggestion = Suggestion(
         actor=actor,
+        **speaker,
+        claim_guesses=[guess.slug for guess in candidate.claim_guesses[1:]],
         speaks_for=found.actors.get(candidate.speaks_for),
         claim=claim,
         value=candidate.value or "",
@@ -290,12 +345,27 @@ def _suggest(
         evidence=evidence,
         kind=candidate.kind,
         spans=spans_by_role(candidate),
-        score=engine.scorer.score(features, claim=claim.slug, actor_kind=actor.kind),
         features=features,
         reasons=list(candidate.reasons),
         extractor=engine.name,
         extractor_version=engine.version,
     )
+    suggestion.score = engine.scorer.score_of(suggestion)
+    suggestion.save(force_insert=True)
+    return suggestion
+
+
+def mentioned(candidate: Candidate) -> dict[str, Any]:
+    """Return an unknown speaker as a suggestion stores him."""
+    unknown = candidate.unknown
+    if unknown is None:
+        return {}
+    return {
+        "mention": unknown.name[:LONGEST_NAME],
+        "mention_kind": unknown.kind,
+        "mention_description": unknown.description[:LONGEST_NAME],
+        "actor_guesses": [guess.slug for guess in candidate.actor_guesses],
+    }
 
 
 def _precision(candidate: Candidate, document: Document) -> str:

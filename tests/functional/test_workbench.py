@@ -446,3 +446,29 @@ def addresses_of(desk: Desk) -> list[str]:
         )
         for address in ADDRESSES
     ]
+
+
+def test_an_unknown_speaker_is_added_and_accepted_by_keys(
+    desk: Desk, context: BrowserContext, live_server: LiveServer
+) -> None:
+    PersonFactory.create(name="Donald Tusk", slug="donald-tusk")
+    Suggestion.objects.filter(pk=desk.second.pk).update(
+        actor=None,
+        mention="Ernst Tusk",
+        mention_kind="person",
+        mention_description="Silesian miner",
+        actor_guesses=["donald-tusk"],
+    )
+    lead = UserFactory.create(role="lead")
+    page = log_in(context, lead, live_server)
+    page.goto(f"{desk.address(live_server)}?selected={desk.second.pk}")
+    expect(page.get_by_text("Who is “Ernst Tusk”?")).to_be_visible()
+    expect(page.get_by_role("button", name="Donald Tusk")).to_be_visible()
+
+    page.keyboard.press("w")
+    expect(page.get_by_text("Added Ernst Tusk")).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.get_by_text("Accepted: Ernst Tusk")).to_be_visible()
+
+    assert Stance.objects.filter(actor__name="Ernst Tusk").count() == 1
+    assert page.evaluate("window.breaches") == []

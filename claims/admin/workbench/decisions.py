@@ -190,7 +190,7 @@ def to_next(document: Document, suggestion: Suggestion) -> HttpResponse:
 def in_words(suggestion: Suggestion) -> str:
     """Say a suggestion in few words."""
     value = suggestion.get_value_display() or "no value"
-    return f"{suggestion.actor}, {value}, {suggestion.claim}"
+    return f"{suggestion.speaker}, {value}, {suggestion.claim}"
 
 
 def stance_in_words(stance: Stance) -> str:

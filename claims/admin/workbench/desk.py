@@ -11,7 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from actors.models import Actor
 from claims.admin.workbench.forms import (
+    NewActorForm,
+    SpeakerForm,
     StanceForm,
     initial_of_document,
     initial_of_suggestion,
@@ -22,6 +25,7 @@ from claims.models import Stance, Suggestion, SuggestionState
 from claims.rights import may_amend
 from sources.models import Document
 
+DECIDES = "claims.decide_suggestion"
 ROLE_LABELS = {"source": "speaker", "cue": "cue", "condition": "condition"}
 
 
@@ -31,6 +35,12 @@ class Proposal:
 
     row: Suggestion
     label: str
+    guesses: tuple[Actor, ...] = ()
+
+    @property
+    def other_claims(self) -> str:
+        """The other claims that the words fit, by slug."""
+        return ", ".join(self.row.claim_guesses)
 
 
 @dataclass(frozen=True)
@@ -96,16 +106,49 @@ def desk_context(
         "before": neighbour(order, selected, -1),
         "undoable": last_decision(document, user),
         "next_document": None if proposals else next_document(document),
-        "may_decide": user.has_perm("claims.decide_suggestion"),
+        "may_decide": user.has_perm(DECIDES),
         "may_log": user.has_perm("claims.add_stance"),
+        "may_keep_name": user.has_perm("actors.add_alias"),
+        **speaker_forms(selected, user),
+    }
+
+
+def speaker_forms(selected: Proposal | None, user: User) -> dict[str, Any]:
+    """Return the forms that say who the selected suggestion's unknown speaker is."""
+    if selected is None or selected.row.actor or not user.has_perm(DECIDES):
+        return {}
+    row = selected.row
+    shown = {
+        "name": row.mention,
+        "kind": row.mention_kind,
+        "description": row.mention_description,
+    }
+    adds = user.has_perm("actors.add_actor")
+    return {
+        "speaker_form": SpeakerForm(auto_id="speaker_%s"),
+        "new_actor_form": NewActorForm(initial=shown, auto_id="new_%s")
+        if adds
+        else None,
     }
 
 
 def proposals_of(document: Document) -> list[Proposal]:
     """Return the open suggestions in the order of the text, labelled S1, S2, ..."""
     rows = Suggestion.objects.open().with_parts().filter(evidence__document=document)
-    ordered = rows.order_by("evidence__start", "pk")
-    return [Proposal(row, f"S{number}") for number, row in enumerate(ordered, 1)]
+    ordered = list(rows.order_by("evidence__start", "pk"))
+    known = guessed(ordered)
+    return [
+        Proposal(
+            row, f"S{number}", tuple(known[s] for s in row.actor_guesses if s in known)
+        )
+        for number, row in enumerate(ordered, 1)
+    ]
+
+
+def guessed(rows: list[Suggestion]) -> dict[str, Actor]:
+    """Return the actors that the unknown speakers of ``rows`` may be, by slug."""
+    slugs = {slug for row in rows if not row.actor for slug in row.actor_guesses}
+    return {a.slug: a for a in Actor.objects.filter(slug__in=slugs)} if slugs else {}
 
 
 def logged_of(document: Document, user: User) -> list[Logged]:

@@ -23,6 +23,7 @@ SCORES = [
     ("0.6", "0.6 or more"),
     ("0.4", "0.4 or more"),
 ]
+SPEAKERS = [("", "any"), ("known", "known"), ("unknown", "unknown")]
 
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class QueueFilter(forms.Form):
         Document.objects.none(), required=False, empty_label="any", label="Text"
     )
     score = forms.ChoiceField(choices=SCORES, required=False)
+    speaker = forms.ChoiceField(choices=SPEAKERS, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer what the open suggestions hold."""
@@ -96,7 +98,10 @@ class QueueFilter(forms.Form):
             "score": "score__gte",
         }
         chosen = self.cleaned_data
-        return {columns[name]: chosen[name] for name in columns if chosen.get(name)}
+        found = {columns[name]: chosen[name] for name in columns if chosen.get(name)}
+        if speaker := chosen.get("speaker"):
+            found["actor__isnull"] = speaker == "unknown"
+        return found
 
 
 class StanceForm(forms.Form):
@@ -221,6 +226,29 @@ def initial_of_document(document: Document) -> dict[str, Any]:
 def _span_of(row: Stance | Suggestion) -> dict[str, Any]:
     evidence = row.evidence
     return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
+
+
+class SpeakerForm(forms.Form):
+    """Which known actor an unknown speaker is."""
+
+    actor = ActorChoiceField(Actor.objects.none(), empty_label="choose an actor")
+    keep_name = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer every actor by kind."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["actor"]
+        assert isinstance(field, ActorChoiceField)  # noqa: S101 - declared above
+        field.queryset = Actor.objects.all()
+        field.choices = list(field.grouped())
+
+
+class NewActorForm(forms.Form):
+    """An unknown speaker as a new actor, filled in from the text."""
+
+    name = forms.CharField(max_length=200)
+    kind = forms.ChoiceField(choices=ActorKind.choices)
+    description = forms.CharField(required=False, max_length=200)
 
 
 class ReasonForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from claims.admin.workbench import decisions, importing, stance_pages
+from claims.admin.workbench import decisions, importing, speakers, stance_pages
 from claims.admin.workbench.desk import document_page
 from claims.admin.workbench.queue import queue
 
@@ -18,6 +18,8 @@ PAGES: list[tuple[str, View, str]] = [
     ("suggestions/<int:pk>/accept/", decisions.accept, "accept"),
     ("suggestions/<int:pk>/amend/", decisions.amend, "amend"),
     ("suggestions/<int:pk>/reject/", decisions.reject, "reject"),
+    ("suggestions/<int:pk>/name/", speakers.name, "name_speaker"),
+    ("suggestions/<int:pk>/add-actor/", speakers.add, "add_speaker"),
     ("suggestions/<int:pk>/undo/", decisions.undo, "undo"),
     ("stances/<int:pk>/retract/", stance_pages.retract, "retract"),
     ("stances/<int:pk>/publish/", stance_pages.publish, "publish"),

@@ -32,7 +32,7 @@ function showKeys() {
   return true;
 }
 
-for (const key of ["a", "e", "x", " ", "u", "n"]) register(key, () => press(key));
+for (const key of ["a", "e", "x", " ", "u", "n", "w"]) register(key, () => press(key));
 register("j", () => press("j") || stepInQueue(1));
 register("k", () => press("k") || stepInQueue(-1));
 for (const number of [1, 2, 3, 4, 5]) register(String(number), () => chooseValue(number - 1));

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.models import Stance, Suggestion
+from tests.factories.actors import PersonFactory
 from tests.factories.claims import SuggestionFactory
 from tests.integration.api.conftest import Client, Login
 
@@ -81,3 +82,23 @@ def test_the_queue_is_filtered_by_state_and_score(analyst: Client) -> None:
     ).json()
 
     assert [row["id"] for row in rows["results"]] == [good.pk]
+
+
+def test_an_unknown_speakers_suggestion_is_accepted_with_an_actor(
+    db: None, analyst: Client
+) -> None:
+    row = SuggestionFactory.create(
+        actor=None, mention="Lars Nyberg", mention_kind="person"
+    )
+    SuggestionFactory.create()
+    listed = analyst.get(SUGGESTIONS, {"unknown_speaker": "true"}).json()["results"]
+    assert [(one["actor"], one["mention"]) for one in listed] == [(None, "Lars Nyberg")]
+
+    address = f"{SUGGESTIONS}{row.pk}/accept/"
+    refused = analyst.post(address, {}, format="json")
+    chosen = PersonFactory.create()
+    accepted = analyst.post(address, {"actor": chosen.slug}, format="json")
+
+    assert refused.status_code == 422
+    assert (accepted.status_code, accepted.json()["state"]) == (200, "accepted")
+    assert Stance.objects.get().actor == chosen
