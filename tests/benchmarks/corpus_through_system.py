@@ -92,7 +92,8 @@ def shown(row: dict[str, str], folder: Path, proposed: list[dict[str, Any]]) -> 
     values = [
         one["value"]
         for one in proposed
-        if one["actor"]["slug"] == row["actor"]
+        if one["actor"]
+        and one["actor"]["slug"] == row["actor"]
         and one["claim"] == row["claim"]
         and one["evidence"]["start"] < end
         and start < one["evidence"]["end"]
