@@ -34,6 +34,7 @@ class Anchor:
     reasons: tuple[str, ...] = ()
     weight: float = 0.0
     close: float = 0.0
+    hint: bool = False
     rivals: tuple[tuple[str, float], ...] = ()
 
     @property

@@ -79,7 +79,7 @@ class Hints:
         if self._is_of_another_thing(token, profile):
             return None
         reason = f"“{token.text}” hints at it"
-        return Anchor(meant[0], token, meant[1], (reason,))
+        return Anchor(meant[0], token, meant[1], (reason,), hint=True)
 
     def _meant(
         self,
@@ -143,7 +143,9 @@ class Hints:
 
 def _may_hint(token: Token) -> bool:
     """Whether a word names a thing or a deed, and is neither a speaker nor a cue."""
-    if token.pos_ not in {"NOUN", "VERB", "PROPN"} or lemma(token) in TIMES:
+    if token.pos_ not in {"NOUN", "VERB"} or lemma(token) in TIMES:
+        return False
+    if token.pos_ == "VERB" and not any(c.dep_ in OBJECTS for c in token.children):
         return False
     return cues_in(token.sent).at.get(token.i) not in ATTITUDES
 

@@ -155,8 +155,12 @@ class TextReading:
         return [Voice(author, chain.state, None, Kind.INDIRECT, AUTHOR, reason)]
 
     def _deeds(self, chain: Chain, anchor: Anchor) -> frozenset[int]:
-        """Verbs of the chain that do what the claim is about: "is sending"."""
-        weights = self.matcher.profiles[anchor.claim].weights
+        """Verbs of the chain that do what the claim is about: "is sending".
+
+        Around a mere hint a verb must undo something to be a deed.
+        """
+        profile = self.matcher.profiles[anchor.claim]
+        weights = frozenset() if anchor.hint else frozenset(profile.weights)
         found = concepts(chain.anchor.sent)
         return frozenset(
             step.token.i
@@ -164,8 +168,18 @@ class TextReading:
             if _is_finite(step.token)
             and (
                 step.cue is Cue.REVERSE
-                or set(weights) & found.get(step.token.i, frozenset())
+                or weights & found.get(step.token.i, frozenset())
             )
+        )
+
+    def _tells(self, anchor: Anchor, chain: Chain) -> bool:
+        """Whether a cue, or another word of the claim, is said of a mere hint."""
+        weights = self.matcher.profiles[anchor.claim].weights.keys()
+        named = concepts(chain.anchor.sent)
+        return any(
+            step.cue in ATTITUDES | EVALUATIONS
+            or (step.token != anchor.token and weights & named.get(step.token.i, set()))
+            for step in chain.steps
         )
 
     def draft(self, voice: Voice, anchor: Anchor, chain: Chain) -> Draft:
