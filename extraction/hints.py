@@ -145,7 +145,9 @@ def _may_hint(token: Token) -> bool:
     """Whether a word names a thing or a deed, and is neither a speaker nor a cue."""
     if token.pos_ not in {"NOUN", "VERB"} or lemma(token) in TIMES:
         return False
-    if token.pos_ == "VERB" and not any(c.dep_ in OBJECTS for c in token.children):
+    if token.pos_ == "VERB" and not any(
+        c.dep_ in OBJECTS | {"ccomp"} for c in token.children
+    ):
         return False
     return cues_in(token.sent).at.get(token.i) not in ATTITUDES
 
