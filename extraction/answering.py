@@ -63,12 +63,16 @@ class Answering:
         """
         held = {(draft.actor, draft.at.sent.start) for draft in found}
         held |= {(draft.actor, draft.at.sent.end) for draft in denied}
-        more = [draft for token in self.reading.doc for draft in self._at(token)]
+        more = [
+            draft
+            for sentence in self.reading.doc.sents
+            if not is_asked(sentence)
+            for token in sentence
+            for draft in self._at(token)
+        ]
         return [d for d in more if (d.actor, d.at.sent.start) not in held]
 
     def _at(self, token: Token) -> list[Draft]:
-        if is_asked(token.sent):
-            return []
         if clause := ellipsis_at(token):
             return self._of_ellipsis(clause)
         sign = _answer(token)

@@ -8,6 +8,7 @@ from extraction.claims import Anchor
 
 FARTHEST = 3  # sentences back in one paragraph
 ACROSS = 2  # sentences back over a paragraph's end
+FOLLOWED = 0.8  # the question before the last, where that one names no claim
 SAME, NEXT, DECAY, CROSSED, LED = 0.85, 0.75, 0.12, 0.85, 0.7
 LONGEST_HEADING = 12  # words
 LONGEST_PROMPT = 35  # words
@@ -105,7 +106,7 @@ class Topics:
             return SAME
         mine, its = self.paragraphs[token.i], self.paragraphs[named.i]
         if self._lead(token) == its:
-            return LED
+            return LED if self.leads.get(mine) == its else LED * FOLLOWED
         if mine == its and distance <= FARTHEST:
             return NEXT - DECAY * (distance - 1)
         if mine != its and distance <= ACROSS:
