@@ -1,11 +1,12 @@
 """Whom an office in a text means: "its director", "the former premier", "her deputy"."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from extraction.countries import by_adjective
-from extraction.interface import Guess, KnownActor
+from extraction.interface import Document, Guess, KnownActor
 from extraction.lists import word_set
 from extraction.names.bodies import Bodies
 from extraction.names.discourse import Discourse
@@ -251,7 +252,31 @@ class Descriptions:
                 return self._as(head, found[0], 0.65, reason)
             if found:
                 return []
-        return []
+        return self._of_whole_text(head, office)
+
+    def _of_whole_text(self, head: Token, office: str) -> list[Resolved]:
+        """ "the health secretary" opens the text that names her or her country later."""
+        named = self._named_anywhere
+        fitting = [
+            slug
+            for slug in self._fitting(office)
+            if slug in named or speaks_for(self._actor(slug), self._document) in named
+        ]
+        if len(fitting) != 1:
+            return []
+        reason = f"the one {office} of whom or of whose country the text speaks"
+        return self._as(head, self._actor(fitting[0]), 0.6, reason)
+
+    @cached_property
+    def _named_anywhere(self) -> frozenset[str]:
+        return frozenset(m.slug for m in self.discourse.mentions if m.slug)
+
+    @property
+    def _document(self) -> Document:
+        return self.discourse.document
+
+    def _actor(self, slug: str) -> KnownActor:
+        return self.discourse.gazetteer.actors[slug]
 
     def _principals(self, head: Token) -> Iterator[str]:
         met = set()

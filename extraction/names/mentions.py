@@ -17,7 +17,7 @@ from extraction.names.genders import gender_of, gender_of_title
 from extraction.names.mention import Mention, covered, merge
 from extraction.names.office_mentions import GOVERNMENT, OfficeFinder
 from extraction.names.offices import holds_on
-from extraction.names.words import Word, fold, words_of
+from extraction.names.words import Word, fold, keys_of, words_of
 
 TITLES = word_set(
     "mr mrs ms miss dr prof professor sir lord lady president chancellor premier minister "
@@ -250,6 +250,7 @@ class MentionFinder:
             if entity.label_ == "PERSON"
             and entity.text[:1].isupper()
             and entity.text.casefold() not in by_place()
+            and keys_of(entity.text) not in self.gazetteer.offices
             and points.isdisjoint(range(entity.start_char, entity.end_char))
         ]
 

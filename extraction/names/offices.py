@@ -82,7 +82,7 @@ def phrases_of(actors: list[KnownActor]) -> dict[tuple[str, ...], str]:
         for office in actor.offices
         for called in titles(office.office)
     }
-    return {k: v for k, v in own.items() if 1 < len(k) <= LONGEST} | PHRASES
+    return {k: v for k, v in own.items() if len(k) <= LONGEST} | PHRASES
 
 
 def office_in(text: str) -> str:

@@ -473,3 +473,16 @@ def test_a_title_anywhere_in_the_text_tells_the_pronoun() -> None:
     assert meant(text, "He") == ["ivar-dahl"]
     text = "Siv Moen met Ivar Dahl. She said no."
     assert meant(text, "She") == ["siv-moen"]
+
+
+def test_an_office_may_open_the_text_that_names_its_holder_later() -> None:
+    text = "The fisheries minister was late. Ivar Dahl said no."
+    start = len("The fisheries minister")
+    resolver = Resolver(Document(text, published_on=DAY), parse(text), GAZETTEER)
+    found = resolver.resolve((Span(0, start),))
+    assert [speaker.slug for speaker in found] == ["ivar-dahl"]
+
+
+def test_an_office_of_one_foreign_word_is_no_unknown_person() -> None:
+    text = "Dublin is quiet. The Taoiseach said no."
+    assert meant(text, "The Taoiseach") == ["pat-oneill"]
