@@ -39,12 +39,16 @@ THINGS = word_set(
     "technik technologie verfahren praxis methode pratique procede systeme outil instrument"
 )
 SENTENCES_BACK = 5
+MOST_REMEMBERED = (
+    40  # mentions looked back at, so that the cost grows with the length alone
+)
 LONGEST_POINTING = 16  # words
 LONGEST_ALONE = 12
 BEFORE_VERB = 3
 INFINITIVE = re.compile(r"[a-z]{2}(?:er|ir|re)$")
 QUOTING = frozenset({"support", "oppose", "bad", "good", "openness", "doubt"})
 QUOTE = re.compile('[«»„“”"]')
+STOPPING = word_set("stop stopp schluss")  # said of the thing, not of the proposal
 MOST_LEFT = 2
 OPPOSING = frozenset({"oppose", "openness", "doubt", "bad"})
 FAR = 9  # words between a cue and its preposition
@@ -134,7 +138,7 @@ class Carrying:
         """The latest mentions first; those of the paragraph and of the one before."""
         return [
             one
-            for one in reversed(self.mentions)
+            for one in reversed(self.mentions[-MOST_REMEMBERED:])
             if one.paragraph == paragraph or number - one.number <= SENTENCES_BACK
         ]
 
@@ -240,10 +244,10 @@ class Carrying:
             return None
         if words > LONGEST_ALONE:
             return None
+        covered = {sentence.words[at].key for one in clause.ops for at in one.covered}
         if recent:
-            return _carried(
-                recent[0], clause.last - 1, recent[0].topic.aim.sign, "alone"
-            )
+            sign = 1 if covered & STOPPING else recent[0].topic.aim.sign
+            return _carried(recent[0], clause.last - 1, sign, "alone")
         if self.main is None:
             return None
         topic = replace(self.main, at=clause.last - 1, reason="the title's subject")

@@ -7,14 +7,17 @@ from extraction.languages.actors import Named
 from extraction.languages.clauses import Clause
 from extraction.languages.people import People, holder_of
 from extraction.languages.proposals import Found
-from extraction.languages.subjects import Beside, Subject
+from extraction.languages.subject import Subject
+from extraction.languages.subjects import Beside
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
+from extraction.names.words import keys_of
 from extraction.state import State
 
 ALSO = word_set("ebenso ebenfalls genauso aussi egalement pareillement")
 LONGEST_ALSO = 7  # words
 SENTENCES_BACK = 4
+MOST_REMEMBERED = 40  # stances looked back at
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Endorsing:
         if who is None or not who.guesses or subject is None:
             return []
         keys = [word.key for word in sentence.words[clause.first : clause.last]]
-        adjectives = self.people.naming.by_adjectives(keys)
+        adjectives = self.people.naming.by_adjectives(keys) + self._owners(keys)
         model = self._model(here, adjectives, subject, who.slug, number)
         if model is None:
             return []
@@ -73,6 +76,20 @@ class Endorsing:
             Found(one, at, state, sentence, span, None, "shared", differs=turned)
             for one in holders
             if one.guesses
+        ]
+
+    def _owners(self, keys: list[str]) -> list[str]:
+        """ "an Lembkes Seite": who took a stance and is named by surname in the genitive."""
+        slugs = dict.fromkeys(
+            n.found.holder.slug for n in self.noted[-MOST_REMEMBERED:]
+        )
+        named = [
+            self.people.actors[slug] for slug in slugs if slug in self.people.actors
+        ]
+        return [
+            actor.slug
+            for actor in named
+            if actor.kind == "person" and f"{keys_of(actor.name)[-1]}s" in keys
         ]
 
     def _also(
@@ -98,14 +115,16 @@ class Endorsing:
     ) -> Found | None:
         """Whose stance is meant: that of another who is named here, else the last one."""
         recent = [
-            one.found for one in self.noted if number - one.number <= SENTENCES_BACK
+            one.found
+            for one in self.noted[-MOST_REMEMBERED:]
+            if number - one.number <= SENTENCES_BACK
         ]
         others = [
             n.slug for n in here if n.first != subject.first and n.slug not in {"", own}
         ]
         others += [slug for slug in adjectives if slug != own]
         for slug in others:
-            for found in reversed([n.found for n in self.noted]):
+            for found in reversed([n.found for n in self.noted[-MOST_REMEMBERED:]]):
                 if found.holder.slug == slug:
                     return found
         return next((f for f in reversed(recent) if f.holder.slug != own), None)

@@ -5,6 +5,9 @@ import re
 from extraction.languages.actors import ARTICLES
 from extraction.lists import word_set
 
+FAR = 9  # words between a cue and its subject
+MOST_ASIDES = 2
+MOST_ADVERBS = 2
 PREPOSITIONS = {
     "fr": word_set(
         "de du des d a au aux en par pour contre sur sous dans avec sans vers chez entre "
@@ -52,5 +55,6 @@ NOUNS_OF_STANCE = re.compile(
 AND = word_set("et ni und noch sowie")
 LISTING = AND | ARTICLES | word_set("ainsi que comme auch weder")
 RELATIVE = word_set("der die das den dem welcher welche welches")
+PLACING = word_set("in bei beim aus")
 CONCERNING = word_set("infrage frage question")
 OWNING = {"fr": word_set("de du d des"), "de": word_set("von vom aus der des")}

@@ -6,7 +6,8 @@ from extraction.interface import Document
 from extraction.languages.clauses import Clause
 from extraction.languages.judging import ATTITUDES
 from extraction.languages.people import Holder, People, holder_of
-from extraction.languages.subjects import Beside, Subject
+from extraction.languages.subject import Subject
+from extraction.languages.subjects import Beside
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer

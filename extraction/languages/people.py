@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from extraction.interface import Guess, KnownActor, Span
 from extraction.languages.actors import Named, Naming
-from extraction.languages.subjects import Subject
+from extraction.languages.subject import Subject
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
 from extraction.names.genders import gender_of
@@ -24,6 +24,9 @@ BODIES = word_set(
     "compagnie ministerium behorde kommission commission centrale"
 )
 SENTENCES_BACK = 4
+MOST_REMEMBERED = (
+    60  # names looked back at, so that the cost grows with the length alone
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class People:
         said, start = subject.pronoun, span.start
         before = [
             (since, holder)
-            for since, holder in self._free
+            for since, holder in self._free[-MOST_REMEMBERED:]
             if holder.span.end <= start and self._agrees(holder, gender)
         ]
         for since, holder in before:

@@ -1,7 +1,6 @@
 """Whose words or wishes a cue tells: the subject beside it, by word order alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extraction.languages.actors import ARTICLES, Named
 from extraction.languages.clauses import JOINING, SUBORDINATORS, Clause
@@ -10,31 +9,21 @@ from extraction.languages.function_words import (
     AUXILIARIES,
     CONCERNING,
     DETERMINERS,
+    FAR,
     LISTING,
+    MOST_ADVERBS,
+    MOST_ASIDES,
     NOUNS_OF_STANCE,
     OWNING,
+    PLACING,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVE,
     SKIPPED,
 )
 from extraction.languages.lexicon import Op
+from extraction.languages.subject import Subject
 from extraction.languages.wording import Sentence
-
-FAR = 9
-MOST_ASIDES = 2
-MOST_ADVERBS = 2
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Who stands beside a cue: somebody named, a pronoun, or words not known."""
-
-    first: int
-    last: int
-    named: Named | None = None
-    pronoun: str = ""
-    unknown: str = ""
 
 
 class Beside:
@@ -56,7 +45,7 @@ class Beside:
                 return owner
         if concerned := self._concerned(op, clause):
             return concerned
-        if self.words[op.at].key.startswith("stoss") and (met := self._met_in(clause)):
+        if met := self._met_in(op, clause):
             return met
         if self.language == "fr":
             if agent := self._agent(op.at, clause):
@@ -182,11 +171,13 @@ class Beside:
                 return None
         return None
 
-    def _met_in(self, clause: Clause) -> Subject | None:
-        """ "stößt in Berlin auf Ablehnung"."""
+    def _met_in(self, op: Op, clause: Clause) -> Subject | None:
+        """ "stößt in Berlin auf Ablehnung", "aus Wien kam Kritik"."""
+        if not self.words[op.at].key.startswith(("stoss", "kam", "kommt")):
+            return None
         for i in range(clause.first + 1, clause.last):
             named = self.at.get(i)
-            if named is not None and self.words[i - 1].key in {"in", "bei", "beim"}:
+            if named is not None and self.words[i - 1].key in PLACING:
                 return Subject(i, named.last, named)
         return None
 
@@ -210,8 +201,9 @@ class Beside:
             "fr": {"ete", "est", "sont", "etait", "etaient", "fut"},
             "de": {"wurde", "wurden", "wird", "werden", "worden"},
         }
-        keys = {word.key for word in self.words[clause.first : clause.last]}
-        if not keys & passive[self.language]:
+        if not passive[self.language] & {
+            word.key for word in self.words[clause.first : clause.last]
+        }:
             return None
         for i in range(clause.first, clause.last):
             if self.words[i].key in by:
