@@ -23,11 +23,6 @@ MAIN = {"ROOT", "ccomp", "conj"}
 UNTRUE = {"false", "untrue", "fake", "fabricated", "incorrect", "wrong", "hoax"}
 
 
-def is_asked(token: Token) -> bool:
-    """Whether the sentence of ``token`` is a question: nobody's stance yet."""
-    return token.sent.text.rstrip(" \n\"'").endswith("?")
-
-
 def is_denied(token: Token, claim: str, anchors: list[Anchor]) -> bool:
     """Whether the sentence after that of ``token`` says it isn't so."""
     end = token.sent.end

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from extraction.answering import Answering
 from extraction.claims import ClaimMatcher
-from extraction.denials import is_asked, is_denied
+from extraction.denials import is_denied
 from extraction.endorsing import Endorsing, overruled_by
 from extraction.framing import Framing
 from extraction.guessing import ClaimGuesses
@@ -23,6 +23,7 @@ from extraction.interface import (
 )
 from extraction.languages.detection import language_of, why_unread
 from extraction.languages.reader import propose
+from extraction.modality import is_asked
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolved import speaks_for
 from extraction.occasions import Occasions
@@ -81,7 +82,7 @@ def _drafts(reading: TextReading) -> list[Draft]:
     return [
         draft
         for draft in drafts
-        if not is_asked(draft.at)
+        if not is_asked(draft.at.sent)
         and not is_denied(draft.at, draft.claim, reading.anchors)
     ]
 

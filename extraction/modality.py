@@ -185,4 +185,7 @@ def for_now(sentence: Span) -> bool:
 
 def is_asked(sentence: Span) -> bool:
     """Whether ``sentence`` is a question."""
-    return sentence.text.rstrip(" \n\"'").endswith("?")
+    for token in reversed(sentence):
+        if not (token.is_space or token.is_quote or token.text == "'"):
+            return token.text.endswith("?")
+    return False

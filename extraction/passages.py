@@ -1,5 +1,6 @@
 """What is named near each word of a text: in its sentence, its paragraph, the title."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -121,7 +122,7 @@ def _holders(token: Token) -> list[Token]:
     return [token, verb, *objects]
 
 
-def _flat(found: dict[int, frozenset[str]]) -> set[str]:
+def _flat(found: Mapping[int, frozenset[str]]) -> set[str]:
     return {concept for each in found.values() for concept in each}
 
 
@@ -153,7 +154,7 @@ def names_a_body(token: Token) -> bool:
 
 
 def says_when(
-    token: Token, concepts: dict[int, frozenset[str]], known: frozenset[str]
+    token: Token, concepts: Mapping[int, frozenset[str]], known: frozenset[str]
 ) -> bool:
     """ "said on Sunday": the day of an act, not a day that a claim is about."""
     if lemma(token) not in DAYS or token.tag_ in {"NNS", "NNPS"}:

@@ -172,7 +172,7 @@ class Pointing:
         """ "those considering the decision, like X": what X was said to consider."""
         actors = {voice.speaker.slug for voice in voices}
         held = {lemma(step.token) for step in chain.steps if step.cue in ATTITUDES}
-        for draft in reversed(found):
+        for draft in reversed(found if held and actors else ()):
             cue = draft.voice.cue
             same = cue is not None and lemma(cue) in held
             if same and draft.actor in actors and draft.at.i < chain.anchor.i:

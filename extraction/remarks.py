@@ -17,6 +17,7 @@ from extraction.endorsing import is_hearsay
 from extraction.holders import holder_of, is_first_person
 from extraction.holding import is_past
 from extraction.interface import Attribution, Kind
+from extraction.modality import is_asked
 from extraction.names.resolved import Resolved, speaks_for
 from extraction.pointing import Pointing
 from extraction.reading import Draft, TextReading
@@ -61,7 +62,7 @@ class Remarks:
         disputed = {draft.claim for draft in found}
         more: list[Draft] = []
         for sentence in self.reading.doc.sents:
-            if sentence.text.rstrip(" \n\"'").endswith("?"):
+            if is_asked(sentence):
                 continue
             for remark in self._remarks(sentence):
                 key = sentence.start, remark.speaker.slug

@@ -1,5 +1,7 @@
 """Concepts of words: one key for words of general political English that mean the same."""
 
+from collections.abc import Mapping
+
 from spacy.tokens import Doc, Span, Token
 
 from extraction.countries import by_adjective, by_place
@@ -43,8 +45,19 @@ SPELLINGS = {
 }
 
 
+LEMMAS: dict[tuple[int, int], str] = {}  # by spaCy's numbers of lemma and word class
+
+
 def lemma(token: Token) -> str:
     """Return the lemma of ``token`` in British spelling, lower case."""
+    key = token.lemma, token.pos
+    known = LEMMAS.get(key)
+    if known is None:
+        known = LEMMAS[key] = _spelled(token)
+    return known
+
+
+def _spelled(token: Token) -> str:
     word = token.lemma_.lower()
     plural = word.endswith("s") and not word.endswith(("ss", "is", "us"))
     if token.pos_ == "PROPN" and plural and len(word) > 4:
@@ -55,9 +68,21 @@ def lemma(token: Token) -> str:
     return SPELLINGS.get(word, word)
 
 
-def concepts(tokens: Doc | Span) -> dict[int, frozenset[str]]:
-    """Map the position of each content word in its document to its concepts."""
-    listed = list(tokens)
+def concepts(tokens: Doc | Span) -> Mapping[int, frozenset[str]]:
+    """Map the position of each content word in its document to its concepts.
+
+    Kept in the document, for every rule about a sentence asks again.
+    """
+    doc = tokens if isinstance(tokens, Doc) else tokens.doc
+    first = 0 if isinstance(tokens, Doc) else tokens.start
+    key = f"concepts {first} {first + len(tokens)}"
+    known: Mapping[int, frozenset[str]] | None = doc.user_data.get(key)
+    if known is None:
+        known = doc.user_data[key] = _read_concepts(list(tokens))
+    return known
+
+
+def _read_concepts(listed: list[Token]) -> dict[int, frozenset[str]]:
     silent = _silent(listed)
     found = {
         token.i: _concepts_of(token)
