@@ -75,6 +75,7 @@ class TextReading:
             if any(s.cue is Cue.REVERSE for s in climb(profile.anchor).steps)
         }
         self.governed: set[int] = set()
+        self._concepts: dict[int, dict[int, frozenset[str]]] = {}
 
     @property
     def title(self) -> str:
@@ -161,7 +162,7 @@ class TextReading:
         """
         profile = self.matcher.profiles[anchor.claim]
         weights = frozenset() if anchor.hint else frozenset(profile.weights)
-        found = concepts(chain.anchor.sent)
+        found = self._concepts_beside(chain.anchor)
         return frozenset(
             step.token.i
             for step in chain.steps
@@ -181,6 +182,13 @@ class TextReading:
             or (step.token != anchor.token and weights & named.get(step.token.i, set()))
             for step in chain.steps
         )
+
+    def _concepts_beside(self, token: Token) -> dict[int, frozenset[str]]:
+        """The concepts of the sentence of ``token``: each of its anchors asks."""
+        sentence = token.sent
+        if sentence.start not in self._concepts:
+            self._concepts[sentence.start] = concepts(sentence)
+        return self._concepts[sentence.start]
 
     def draft(self, voice: Voice, anchor: Anchor, chain: Chain) -> Draft:
         """Return the draft of what ``voice`` says of ``anchor``."""
