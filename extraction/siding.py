@@ -127,10 +127,8 @@ def _only(resolver: Resolver, token: Token) -> str:
 
 def _with_somebody(verb: Token, resolver: Resolver) -> Siding | None:
     word = lemma(verb)
-    if word in FOLLOWING and verb.pos_ == "VERB":
-        for child in verb.children:
-            if child.dep_ == "dobj" and (slug := _only(resolver, child)):
-                return Siding(verb, slug)
+    if followed := _followed(verb, resolver):
+        return Siding(verb, followed)
     for child in verb.children:
         if child.dep_ != "prep" or child.lower_ not in SIDING | PARTING:
             continue
@@ -141,6 +139,14 @@ def _with_somebody(verb: Token, resolver: Resolver) -> Siding | None:
             if (slug := _only(resolver, pobj)) and _may_side(verb, pobj):
                 return Siding(verb, slug, sign, _misread_subject(verb))
     return None
+
+
+def _followed(verb: Token, resolver: Resolver) -> str:
+    """ "backs him"; "would back it" is said of the matter, not of a body."""
+    if lemma(verb) not in FOLLOWING or verb.pos_ != "VERB":
+        return ""
+    objects = (c for c in verb.children if c.dep_ == "dobj" and c.lower_ not in POINTED)
+    return next(filter(None, (_only(resolver, child) for child in objects)), "")
 
 
 def _misread_subject(verb: Token) -> Token | None:

@@ -15,7 +15,6 @@ PUT_OFF = [
     "Norway will decide after the election.",
     "Norway reserved its judgment.",
     "Norway is waiting for a report.",
-    "Norway declined to comment.",
     "Norway is undecided.",
     "Norway would neither recommend it nor advise against it.",
     "Norway will look at it after the election on taxes.",
@@ -29,6 +28,7 @@ NAMED = [
     "Karl Lindqvist declined to say whether he wanted a tax on large fortunes.",
 ]
 NOTHING = [
+    "Norway declined to comment.",
     "Norway has yet to decide on the colour of the bridge.",
     "Has Norway made up its mind?",
     "Norway will not say who paid for the dinner.",
