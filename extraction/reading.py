@@ -1,6 +1,6 @@
 """One document being read: its anchors, its voices, and the drafts they give."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -75,7 +75,7 @@ class TextReading:
             if any(s.cue is Cue.REVERSE for s in climb(profile.anchor).steps)
         }
         self.governed: set[int] = set()
-        self._concepts: dict[int, dict[int, frozenset[str]]] = {}
+        self._concepts: dict[int, Mapping[int, frozenset[str]]] = {}
 
     @property
     def title(self) -> str:
@@ -183,7 +183,7 @@ class TextReading:
             for step in chain.steps
         )
 
-    def _concepts_beside(self, token: Token) -> dict[int, frozenset[str]]:
+    def _concepts_beside(self, token: Token) -> Mapping[int, frozenset[str]]:
         """The concepts of the sentence of ``token``: each of its anchors asks."""
         sentence = token.sent
         if sentence.start not in self._concepts:
