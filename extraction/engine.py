@@ -17,6 +17,7 @@ from extraction.interface import (
     Candidate,
     Document,
     Guess,
+    Kind,
     KnownActor,
     KnownClaim,
     Span,
@@ -33,16 +34,19 @@ from extraction.postponing import Postponing, overruled
 from extraction.reading import Draft, TextReading
 from extraction.remarks import Remarks
 from extraction.strangers import stranger_drafts
+from extraction.value import DEED
 
 LEAST = 0.2
 LEAST_UNKNOWN = 0.3
+DOUBTFUL = 0.3
+TELLING = 6  # sentences of a text that would say more of a claim it is about
 
 
 class RuleExtractor:
     """Proposes stances by rules over parses; needs no network and no training."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def extract(
         self,
@@ -79,12 +83,31 @@ def _drafts(reading: TextReading) -> list[Draft]:
     drafts += answering.drafts(drafts, denied)
     drafts += Remarks(reading).drafts([*drafts, *denied])
     drafts += stranger_drafts(reading)
-    return [
+    drafts = [
         draft
         for draft in drafts
         if not is_asked(draft.at.sent)
         and not is_denied(draft.at, draft.claim, reading.anchors)
     ]
+    return _borne_out(reading, drafts) if reading.topics.count >= TELLING else drafts
+
+
+def _borne_out(reading: TextReading, drafts: list[Draft]) -> list[Draft]:
+    """Leave out the doubtful on claims on which the text has nothing surer.
+
+    "Spain grows an older maize" is a stance where a text tells who is for it, and
+    background where it does not. Short texts tell too little to say, and what the
+    author or the guest of an interview says needs nobody else.
+    """
+    author = reading.resolver.author.slug if reading.resolver.author else ""
+    sure = {draft.claim for draft in drafts if not _is_doubtful(draft)}
+    return [d for d in drafts if d.claim in sure or (author and d.actor == author)]
+
+
+def _is_doubtful(draft: Draft) -> bool:
+    if draft.voice.kind is Kind.DIRECT:
+        return False
+    return DEED in draft.reading.reasons or confidence(draft) < DOUBTFUL
 
 
 @lru_cache(maxsize=4)

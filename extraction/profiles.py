@@ -273,7 +273,8 @@ def _complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "prep":
             for pobj in child.children:
-                if pobj.dep_ == "pobj" and not place_of(pobj):
+                dated = pobj.pos_ == "NUM" or pobj.ent_type_ in {"DATE", "TIME"}
+                if pobj.dep_ == "pobj" and not place_of(pobj) and not dated:
                     return pobj
     return next(
         (c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}),

@@ -176,6 +176,8 @@ class Remarks:
             token = self.reading.doc[position]
             if cues[position] not in ATTITUDES or not self._is_own(token, remark):
                 continue
+            if lemma(token) == "proposal":  # whoever makes one may be told to
+                continue
             if is_past(token) or is_past(token.head) or self._strays(token, topic):
                 continue
             start = State(sign=self._direction(token, topic))

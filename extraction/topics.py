@@ -46,6 +46,7 @@ class Topics:
     def __init__(self, doc: Doc, anchors: list[Anchor]) -> None:
         self.doc = doc
         self.sentences = {token.i: n for n, s in enumerate(doc.sents) for token in s}
+        self.count = 1 + max(self.sentences.values(), default=-1)
         self.paragraphs = _paragraphs(doc)
         self.leads = _leads(doc, self.paragraphs)
         self._in_sentence: dict[int, list[Anchor]] = {}

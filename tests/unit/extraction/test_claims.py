@@ -87,6 +87,7 @@ def test_an_anchor_says_which_words_named_the_claim() -> None:
         ("Nuclear power should be phased out", "power"),
         ("Allies should keep open the option of sending troops to Mali", "troops"),
         ("The EU should introduce a ban on flights", "flights"),
+        ("Subsidies for coal should end by 2030", "Subsidies"),
     ],
 )
 def test_a_proposition_has_an_object(proposition: str, word: str) -> None:

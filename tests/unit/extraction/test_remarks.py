@@ -34,3 +34,11 @@ def test_past_or_other_matters_are_not_read_on_the_claim(remark: str) -> None:
 def test_a_claim_named_just_before_is_under_discussion() -> None:
     text = "Ministers discussed a wealth tax on Monday. Norway is in favour."
     assert signs(propose(text)) == {"no wealth-tax": 1}
+
+
+def test_in_a_longer_text_a_deed_alone_is_background() -> None:
+    around = "The sun shone. It rained. The train was late. Nobody came. It was cold. "
+    deed = "Latvia is building a fence along its border with Belarus."
+    wish = "Norway wants the border with Belarus closed."
+    assert propose(around + deed) == []
+    assert len(propose(f"{around}{deed} {wish}")) == 2
