@@ -149,11 +149,8 @@ class Pointing:
     def direction_of(self, anchor: Anchor) -> int:
         """ "it" after "closing the border" is the closing; after a bare "phones" the
         ban that the claim asks for."""
-        steps = self._fullest(anchor)
-        if self.reading.names_the_measure(anchor.claim, steps):
-            return self.reading.orientations[anchor.claim].sign
         sign, told = 1, False
-        for step in steps:
+        for step in self._fullest(anchor):
             if step.cue in HELD | {Cue.SAY}:
                 break
             told = told or step.cue is Cue.REVERSE or step.token.pos_ == "VERB"

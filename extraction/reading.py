@@ -1,7 +1,7 @@
 """One document being read: its anchors, its voices, and the drafts they give."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -9,7 +9,7 @@ from extraction.attribution import find_attributions
 from extraction.branches import branches
 from extraction.chain import Chain, Step, climb
 from extraction.claims import Anchor, ClaimMatcher
-from extraction.cues import ATTITUDES, EVALUATIONS, Cue, cues_in
+from extraction.cues import ATTITUDES, EVALUATIONS, Cue
 from extraction.hints import Hints
 from extraction.holders import holder_of, is_first_person
 from extraction.interface import Document, Kind
@@ -17,7 +17,7 @@ from extraction.modality import is_asked
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolver import Resolver
 from extraction.parsing import parse
-from extraction.terms import concepts, lemma
+from extraction.terms import concepts
 from extraction.topics import Topics
 from extraction.value import (
     NUMBERS,
@@ -194,21 +194,10 @@ class TextReading:
         """Return the draft of what ``voice`` says of ``anchor``."""
         deeds = self._deeds(chain, anchor)
         orientation = self.orientations[anchor.claim]
-        if self.names_the_measure(anchor.claim, chain.steps):
-            orientation = replace(orientation, sign=-orientation.sign)
         reading = read(chain, voice.state, orientation, deeds=deeds)
         reading = self._with_claim(reading, anchor)
         reasons = (*anchor.reasons, voice.reason)
         return Draft(voice, anchor.claim, reading, anchor.token, anchor.score, reasons)
-
-    def names_the_measure(self, claim: str, steps: list[Step]) -> bool:
-        """ "A limit of 30", where the claim is that the limit be lowered, is what the
-        claim asks for, and not something to be undone."""
-        thing = self.matcher.profiles[claim].anchor
-        if cues_in(thing.sent).at.get(thing.i) is not Cue.REVERSE:
-            return False
-        undone = [step.token for step in steps if step.cue is Cue.REVERSE]
-        return [lemma(token) for token in undone] == [lemma(thing)]
 
     def _with_claim(self, reading: Reading, anchor: Anchor) -> Reading:
         weights = self.matcher.profiles[anchor.claim].weights
