@@ -141,6 +141,13 @@ def test_the_desk_asks_the_same_number_of_queries_for_more_rows(
         shown(analyst, f"/admin/workbench/documents/{document.pk}/")
 
 
+def test_the_desk_names_the_other_claims_that_the_words_fit(analyst: Client) -> None:
+    other = ClaimFactory.create(title="A force after a ceasefire")
+    row = SuggestionFactory.create(claim_guesses=[other.slug])
+    address = f"/admin/workbench/documents/{row.evidence.document_id}/"
+    assert "The words also fit: A force after a ceasefire" in shown(analyst, address)
+
+
 def stance_form(row: Suggestion | Stance, **given: Any) -> dict[str, Any]:
     """Fill in the form as the page shows it."""
     return {

@@ -21,7 +21,7 @@ from claims.admin.workbench.forms import (
 )
 from claims.admin.workbench.pages import analyst, needs, render_page
 from claims.highlight import Mark, segments
-from claims.models import Stance, Suggestion, SuggestionState
+from claims.models import Claim, Stance, Suggestion, SuggestionState
 from claims.rights import may_amend
 from sources.models import Document
 
@@ -36,11 +36,7 @@ class Proposal:
     row: Suggestion
     label: str
     guesses: tuple[Actor, ...] = ()
-
-    @property
-    def other_claims(self) -> str:
-        """The other claims that the words fit, by slug."""
-        return ", ".join(self.row.claim_guesses)
+    other_claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,13 +132,23 @@ def proposals_of(document: Document) -> list[Proposal]:
     """Return the open suggestions in the order of the text, labelled S1, S2, ..."""
     rows = Suggestion.objects.open().with_parts().filter(evidence__document=document)
     ordered = list(rows.order_by("evidence__start", "pk"))
-    known = guessed(ordered)
+    known, titles = guessed(ordered), _titles(ordered)
     return [
         Proposal(
-            row, f"S{number}", tuple(known[s] for s in row.actor_guesses if s in known)
+            row,
+            f"S{number}",
+            tuple(known[s] for s in row.actor_guesses if s in known),
+            tuple(titles[s] for s in row.claim_guesses if s in titles),
         )
         for number, row in enumerate(ordered, 1)
     ]
+
+
+def _titles(rows: list[Suggestion]) -> dict[str, str]:
+    """The titles of the other claims that the words of ``rows`` fit, by slug."""
+    slugs = {slug for row in rows for slug in row.claim_guesses}
+    found = Claim.objects.filter(slug__in=slugs) if slugs else Claim.objects.none()
+    return dict(found.values_list("slug", "title"))
 
 
 def guessed(rows: list[Suggestion]) -> dict[str, Actor]:
