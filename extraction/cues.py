@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from extraction.lists import word_set
+from extraction.lists import lines_of, word_set
 from extraction.terms import lemma
 
 TABLE = Path(__file__).parent / "data" / "cues.txt"
@@ -71,9 +71,7 @@ def _table() -> tuple[dict[str, Cue], dict[tuple[str, ...], Cue], dict[str, Cue]
     words: dict[str, Cue] = {}
     phrases: dict[tuple[str, ...], Cue] = {}
     particles: dict[str, Cue] = {}
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if not line or line[0] == "#":
-            continue
+    for line in lines_of(TABLE):
         cue, _, listed = line.partition(":")
         for word in (word.strip() for word in listed.split(",")):
             if "+" in word:

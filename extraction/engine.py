@@ -81,7 +81,7 @@ def _drafts(reading: TextReading) -> list[Draft]:
     taken_over = Endorsing(reading, pointing).drafts(drafts)
     drafts = [*overruled_by(taken_over, drafts), *taken_over]
     drafts += answering.drafts(drafts, denied)
-    drafts += Remarks(reading).drafts([*drafts, *denied])
+    drafts += Remarks(reading, pointing).drafts([*drafts, *denied])
     drafts += stranger_drafts(reading)
     drafts = [
         draft

@@ -31,6 +31,7 @@ from extraction.voices import Voice
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "xcomp", "ccomp", "acl"})
 SAID, DONE, REMARKED = 0.5, 0.8, 0.7
+GENERAL = POINTING | {"vote"}
 PLAIN = 0.52  # the claim was named in the sentence before
 
 
@@ -48,9 +49,9 @@ class Remark:
 class Remarks:
     """Adds the drafts of sentences that a known speaker says under a topic."""
 
-    def __init__(self, reading: TextReading) -> None:
+    def __init__(self, reading: TextReading, pointing: Pointing) -> None:
         self.reading = reading
-        self.pointing = Pointing(reading)
+        self.pointing = pointing
 
     def drafts(self, found: list[Draft]) -> list[Draft]:
         """Return more drafts, for sentences in which their actor has none in ``found``."""
@@ -215,7 +216,7 @@ class Remarks:
         return not any(
             token.pos_ == "PRON"
             or token.lower_ in PRONOUNS
-            or lemma(token) in POINTING | {"vote"}
+            or lemma(token) in GENERAL
             or any(weights & named.get(t.i, frozenset()) for t in token.subtree)
             for token in objects
         )

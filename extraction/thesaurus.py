@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from extraction.lists import lines_of
 from extraction.stems import stem
 
 FOLDER = Path(__file__).parent / "data"
@@ -40,7 +41,7 @@ class Table:
 def table() -> Table:
     """Return the table, read once a process."""
     found = Table()
-    for line in _lines("synonyms.txt"):
+    for line in lines_of(FOLDER / "synonyms.txt"):
         words = [word.strip() for word in line.split(",")]
         concept = words[0].split("/")[0].replace(" ", "_")
         for word in words:
@@ -54,7 +55,7 @@ def table() -> Table:
 def idioms() -> tuple[dict[str, list[Phrase]], dict[str, list[Phrase]]]:
     """Idioms that name nothing, and those whose first word does, by that word."""
     found: dict[str, dict[str, list[Phrase]]] = {"all": {}, "first": {}}
-    for line in _lines("idioms.txt"):
+    for line in lines_of(FOLDER / "idioms.txt"):
         kind, _, listed = line.partition(":")
         for idiom in listed.split(","):
             words = _parts(idiom)
@@ -73,8 +74,3 @@ def concepts_of(word: str, tag: str) -> frozenset[str]:
 
 def _parts(text: str) -> Phrase:
     return tuple(p for p in text.replace("-", " ").split() if p != "the")
-
-
-def _lines(name: str) -> list[str]:
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and line[0] != "#"]

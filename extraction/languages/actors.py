@@ -9,6 +9,7 @@ from extraction.languages import lands
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
 from extraction.names.gazetteer import Gazetteer, Hit
+from extraction.names.mention import likeliest
 from extraction.names.offices import fits, holders, office_in, office_on
 from extraction.names.words import Word, keys_of
 
@@ -60,10 +61,7 @@ class Named:
     @property
     def slug(self) -> str:
         """The one likely actor, "" while unknown or undecided."""
-        if not self.guesses:
-            return ""
-        tied = len(self.guesses) > 1 and self.guesses[0].score <= self.guesses[1].score
-        return "" if tied else self.guesses[0].slug
+        return likeliest(self.guesses)
 
 
 class Naming:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction.languages.lexicon import CUT, FOLDER, Part, fits, part_of
+from extraction.lists import lines_of
 
 COLUMNS = {"fr": 1, "de": 4}
 
@@ -21,8 +22,8 @@ class Land:
 @cache
 def lands(language: str) -> tuple[Land, ...]:
     """Return the countries in ``language``."""
-    lines = (FOLDER / "countries.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(_land(line, COLUMNS[language]) for line in lines if line[:1] != "#")
+    lines = lines_of(FOLDER / "countries.txt")
+    return tuple(_land(line, COLUMNS[language]) for line in lines)
 
 
 def _land(line: str, first: int) -> Land:
@@ -69,9 +70,8 @@ def genitives(language: str) -> dict[tuple[str, ...], str]:
 
 def _peoples(language: str) -> dict[tuple[str, ...], str]:
     """Map the peoples that stand for their countries to their codes: "die Dänen"."""
-    path = FOLDER / f"{language}_peoples.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = (line.partition(":") for line in lines if line[:1] != "#")
+    lines = lines_of(FOLDER / f"{language}_peoples.txt")
+    rows = (line.partition(":") for line in lines)
     return {_keys(name): code for code, _, names in rows for name in names.split(",")}
 
 
@@ -84,12 +84,10 @@ def seats(language: str) -> frozenset[tuple[str, ...]]:
 @cache
 def offices(language: str) -> dict[tuple[str, ...], str]:
     """Map the folded words of each office to what offices.py calls it."""
-    path = FOLDER / f"{language}_offices.txt"
     found: dict[tuple[str, ...], str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in lines_of(FOLDER / f"{language}_offices.txt"):
         office, _, listed = line.partition(":")
-        if line[:1] != "#":
-            found |= {_keys(words): office for words in listed.split(",")}
+        found |= {_keys(words): office for words in listed.split(",")}
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extraction.lists import lines_of
 from extraction.names.words import Word, fold
 
 FOLDER = Path(__file__).parent / "data"
@@ -78,10 +79,7 @@ class Op:
 def patterns(language: str) -> dict[str, list[Pattern]]:
     """Entries of the language's cue table by the first two letters, longest first."""
     found: dict[str, list[Pattern]] = defaultdict(list)
-    path = FOLDER / f"{language}_cues.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line or line[0] == "#":
-            continue
+    for line in lines_of(FOLDER / f"{language}_cues.txt"):
         kind, _, listed = line.partition(":")
         for entry in listed.split(","):
             pattern = _pattern(kind, entry.strip())

@@ -8,6 +8,7 @@ from extraction.languages.subject import Subject
 from extraction.languages.wording import Sentence
 from extraction.lists import word_set
 from extraction.names.genders import gender_of
+from extraction.names.mention import likeliest
 from extraction.names.words import keys_of
 
 GENDERS = {
@@ -40,7 +41,7 @@ class Holder:
     @property
     def slug(self) -> str:
         """The one likely actor, "" while unknown."""
-        return Named(0, 0, self.guesses, self.kind).slug
+        return likeliest(self.guesses)
 
     @property
     def score(self) -> float:

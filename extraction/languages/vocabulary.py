@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction.languages.lexicon import CUT, FOLDER, Part, fits, forms_of, part_of
+from extraction.lists import lines_of
 from extraction.names.words import Word, fold
 from extraction.thesaurus import table
 
@@ -33,10 +34,7 @@ class Entry:
 def entries(language: str) -> dict[str, list[Entry]]:
     """Entries by the first two letters, longest first."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    path = FOLDER / f"{language}_words.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line or line[0] == "#":
-            continue
+    for line in lines_of(FOLDER / f"{language}_words.txt"):
         listed, _, glosses = line.partition(":")
         concepts = frozenset(c for gloss in glosses.split(",") for c in named(gloss))
         for words in listed.split(","):

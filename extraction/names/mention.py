@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from extraction.interface import Guess
 
 
+def likeliest(guesses: tuple[Guess, ...]) -> str:
+    """Return the actor guessed first, "" where there is none or two are as likely."""
+    if not guesses:
+        return ""
+    tied = len(guesses) > 1 and guesses[0].score <= guesses[1].score
+    return "" if tied else guesses[0].slug
+
+
 @dataclass(frozen=True)
 class Mention:
     """Words ``[start, end)`` (code points) that name somebody; no guesses: unknown."""
@@ -18,10 +26,7 @@ class Mention:
     @property
     def slug(self) -> str:
         """The most likely actor, "" while unknown or undecided."""
-        if not self.guesses:
-            return ""
-        tied = len(self.guesses) > 1 and self.guesses[0].score <= self.guesses[1].score
-        return "" if tied else self.guesses[0].slug
+        return likeliest(self.guesses)
 
 
 def covered(taken: list[Mention]) -> set[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extraction.interface import Document, Guess, KnownActor, Span, Unknown
-from extraction.names.mention import Mention
+from extraction.names.mention import Mention, likeliest
 from extraction.names.offices import office_on
 
 NAMED = 0.5  # a name that nobody known has
@@ -23,7 +23,7 @@ class Resolved:
     @property
     def slug(self) -> str:
         """The speaker, "" while unknown or undecided."""
-        return Mention(0, 0, self.guesses, "").slug
+        return likeliest(self.guesses)
 
     @property
     def score(self) -> float:
