@@ -60,10 +60,21 @@ class RuleExtractor:
         if (language := language_of(document)) != "en":
             known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
             return propose(document, known, wanted, language)
-        reading = TextReading(
-            document, _gazetteer(tuple(names)), _matcher(tuple(claims))
-        )
-        writer = _Writer(reading)
+        return self.candidates(self.reading(document, names, claims))
+
+    def reading(
+        self,
+        document: Document,
+        names: list[KnownActor],
+        claims: list[KnownClaim],
+    ) -> TextReading:
+        """Parse an English ``document`` and find its names, claims and attributions."""
+        known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
+        return TextReading(document, known, wanted)
+
+    def candidates(self, reading: TextReading) -> list[Candidate]:
+        """Propose the stances that the rules read in an English text."""
+        writer = Writer(reading)
         return _best(writer.candidate(draft) for draft in _drafts(reading))
 
 
@@ -122,7 +133,7 @@ def _matcher(claims: tuple[KnownClaim, ...]) -> ClaimMatcher:
     return ClaimMatcher(load_model(), list(claims))
 
 
-class _Writer:
+class Writer:
     """Writes the drafts of one reading as candidates."""
 
     def __init__(self, reading: TextReading) -> None:

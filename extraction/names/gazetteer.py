@@ -133,7 +133,7 @@ class Gazetteer:
             ]
             if entries:
                 best = _strongest(entries)
-                return Hit(index, index + length, best)
+                return Hit(index, index + len(found), best)
         return None
 
     def misspelt(

@@ -196,3 +196,11 @@ def test_first_names_tell_the_pronoun_where_they_can() -> None:
 def test_a_metonym_alias_needs_no_kind() -> None:
     actor = KnownActor("se", "country", "Sweden", (Name("Rosenbad"),))
     assert who("Rosenbad said no.", "Rosenbad", [actor]) == ["se"]
+
+
+def test_a_text_may_end_with_the_beginning_of_a_longer_name() -> None:
+    party = KnownActor(
+        "free-wales", "organisation", "Free Wales Party", (Name("Free Wales"),)
+    )
+
+    assert who("It is backed by Free Wales", "Free Wales", [party]) == ["free-wales"]
