@@ -1,4 +1,4 @@
-"""Which extractors read new texts; the rules' model is loaded once for each process."""
+"""Which extractors read new texts; the offline engine's models are loaded once a process."""
 
 from functools import cache
 from importlib import import_module
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from extraction.llm.extractor import ModelExtractor
 
 MODEL_SECONDS = 180.0  # for one text: well below the worker's time limit
-MODULE, CLASS = "extraction.engine", "RuleExtractor"
+MODULE, CLASS = "extraction.trained.extractor", "TrainedExtractor"
 
 
 @cache
 def current() -> Extractor:
-    """Return the extractor in use; imported here, as web processes never need its model."""
+    """Return the extractor in use; imported here, as web processes never need its models."""
     extractor: Extractor = getattr(import_module(MODULE), CLASS)()
     return extractor
 

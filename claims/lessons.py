@@ -39,6 +39,7 @@ ABOUT = {
     "sure_speaker": "how surely the speaker is known",
     "sure_claim": "how well the words fit the claim",
     "sure_voice": "how surely the words are the speaker's",
+    "sure_reader": "how likely the trained reader finds the stance",
     "sure_value": "how surely the value is read",
     "sure_words": "how plain the words are",
     "sure_quote": "how exactly the quote was found",

@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from extraction.engine import RuleExtractor
 from extraction.interface import (
     Candidate,
     Document,
@@ -23,6 +22,7 @@ from extraction.interface import (
     Office,
     Span,
 )
+from extraction.trained.extractor import TrainedExtractor
 
 DEMO = Path(__file__).resolve().parent.parent / "claims" / "demo"
 
@@ -189,8 +189,8 @@ def print_candidates(
 
 
 def candidate_rows(cases: Cases) -> Iterator[dict[str, object]]:
-    """Yield what the rule engine proposes for each text of ``cases``."""
-    engine = RuleExtractor()
+    """Yield what the offline engine proposes for each text of ``cases``."""
+    engine = TrainedExtractor()
     for text in cases.texts:
         for candidate in engine.extract(text, cases.actors, cases.claims):
             yield row_of(text, candidate)

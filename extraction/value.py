@@ -1,6 +1,7 @@
 """The value of a stance: what was said, against what the claim proposes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
@@ -150,20 +151,21 @@ def _score(state: State) -> float:
 
 def condition_in(chain: Chain) -> Span | None:
     """Return the words of a condition on what the chain says, if there are any."""
-    sentence = chain.anchor.sent
+    for span, marker in conditions_in(chain.anchor.sent):
+        if not _names_anchor(span, chain) and _belongs(span, chain, marker):
+            return span
+    return None
+
+
+def conditions_in(sentence: Tokens) -> Iterator[tuple[Span, str]]:
+    """Yield the words of each condition in ``sentence``, and by which word it begins."""
     text = sentence.text
     for match in CONDITION.finditer(text):
         before = text[: match.start()]
         if NO_CONDITION.search(before) or NO_ONCE.match(text, match.start()):
             continue
-        span = _clause(sentence, match)
-        if (
-            span
-            and not _names_anchor(span, chain)
-            and _belongs(span, chain, match.group())
-        ):
-            return span
-    return None
+        if span := _clause(sentence, match):
+            yield span, match.group()
 
 
 def _clause(sentence: Tokens, match: re.Match[str]) -> Span | None:

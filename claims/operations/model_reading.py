@@ -1,4 +1,4 @@
-"""Have the language model read a document, and weigh what it finds against the rules'."""
+"""Have the language model read a document, and weigh what it finds against the offline engine's."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,10 +30,12 @@ from sources.models import Document
 if TYPE_CHECKING:
     from extraction.llm.extractor import ModelExtractor
 
-SWITCHED_OFF = "The language-model engine is switched off: the rules stand alone."
+SWITCHED_OFF = (
+    "The language-model engine is switched off: the offline engine reads alone."
+)
 BUDGET_SPENT = (
     "The day's budget of {tokens} tokens for the language model is used up: "
-    "the rules stand alone."
+    "the offline engine reads alone."
 )
 MODEL = "model"
 TURN = 7_403_118_829  # any number that no other advisory lock of this database has
@@ -56,7 +58,7 @@ def extract_with_model(document_id: int, **_extra: Any) -> Callable[[], str]:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Let a single worker wait for the model, so that the others are free for the rules.
+    """Let a single worker wait for the model, so that the others are free for the offline engine.
 
     The lock is the connection's: it is gone with a killed worker. Raises NotNowError.
     """
@@ -85,7 +87,7 @@ def read(engine: "ModelExtractor", document: Document) -> ModelReading:
 
 
 def store(document: Document, engine: "ModelExtractor", reading: ModelReading) -> str:
-    """Store new candidates; those that the rules found too make the rules' own surer."""
+    """Store new candidates; those that the offline engine found too make its own surer."""
     Document.objects.select_for_update(no_key=True).only("pk").get(pk=document.pk)
     with as_done_by(None, extractor=engine.name):
         weighed = Weighed(document, reading.candidates)
@@ -99,7 +101,7 @@ def store(document: Document, engine: "ModelExtractor", reading: ModelReading) -
         [
             *([f"Not read to the end, {reading.stopped}"] if reading.stopped else []),
             recorded.words(),
-            f"{weighed.agreeing} agree with the rules, {weighed.contrary} disagree",
+            f"{weighed.agreeing} agree with the offline engine, {weighed.contrary} disagree",
             *spent_and_lost(reading),
         ]
     )
@@ -139,7 +141,8 @@ class Weighed:
         ]
         fresh = [c for c in candidates if not any(repeats(c, s) for s in settled)]
         theirs = [candidate for _, candidate in self.open]
-        compared = compare(theirs, fresh, ("rules", MODEL))
+        offline = next((row.extractor for row, _ in self.open), "")
+        compared = compare(theirs, fresh, (offline, MODEL))
         self._make_surer(compared.first)
         self.new = [
             found

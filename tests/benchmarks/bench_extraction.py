@@ -1,4 +1,4 @@
-"""What the rule engine reaches, and what it costs: ``make bench-extraction``.
+"""What the offline engine reaches, and what it costs: ``make bench-extraction``.
 
 PolNeAR and the corpus of real texts are no part of the project: the environment variables
 STANDPOINT_POLNEAR and STANDPOINT_CORPUS say where they lie, else ``../shared``. What is
@@ -18,12 +18,13 @@ from time import process_time
 import pytest
 
 from extraction.cases import demo_actors, demo_claims
-from extraction.engine import RuleExtractor
 from extraction.interface import Document
 from extraction.parsing import parse
+from extraction.trained.extractor import TrainedExtractor
 from tests.benchmarks import corpus_rows
 from tests.gold import decisions, score
 from tests.gold.corpus import case_files
+from training import evaluate
 
 ROOT = Path(__file__).resolve().parents[2]
 POLNEAR = Path(
@@ -62,6 +63,12 @@ def test_own_gold_set(half: str) -> None:
     assert score.main([half]) == 0
 
 
+def test_fields_never_trained_on() -> None:
+    print("\nFields never trained on nor looked at")  # noqa: T201
+    paths = sorted((ROOT / "training" / "heldout").glob("*.txt"))
+    assert evaluate.main([str(path) for path in paths]) == 0
+
+
 def test_learning_from_the_gold_set() -> None:
     print("\nLearning, with the gold set's development half for decisions")  # noqa: T201
     print("\n".join(decisions.lines()))  # noqa: T201
@@ -89,7 +96,7 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def test_speed_and_memory() -> None:
-    extractor, actors, claims = RuleExtractor(), demo_actors(), demo_claims()
+    extractor, actors, claims = TrainedExtractor(), demo_actors(), demo_claims()
 
     def read(text: str) -> object:
         return extractor.extract(Document(text), actors, claims)

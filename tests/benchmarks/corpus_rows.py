@@ -1,4 +1,4 @@
-"""How many rows of the corpus' gold.csv the rule engine finds: a line a row.
+"""How many rows of the corpus' gold.csv the offline engine finds: a line a row.
 
 Run with ``python -m tests.benchmarks.corpus_rows``. The corpus lies where the
 environment variable STANDPOINT_CORPUS says, else in ``../shared/corpus``; without it
@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from extraction.cases import demo_actors, demo_claims
-from extraction.engine import RuleExtractor
 from extraction.interface import Candidate, Document
+from extraction.trained.extractor import TrainedExtractor
 from extraction.value import NUMBERS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -53,7 +53,7 @@ def scores(folder: Path) -> Iterator[tuple[Score, list[Candidate]]]:
 def _read(path: Path) -> tuple[Document, list[Candidate]]:
     text = path.read_text(encoding="utf-8")
     document = Document(text, path.stem, published_on=PUBLISHED[path.stem[:3]])
-    return document, RuleExtractor().extract(document, demo_actors(), demo_claims())
+    return document, TrainedExtractor().extract(document, demo_actors(), demo_claims())
 
 
 def _score(row: dict[str, str], document: Document, found: list[Candidate]) -> Score:

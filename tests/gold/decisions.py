@@ -11,9 +11,9 @@ from pathlib import Path
 
 from claims.lessons import COLUMNS, measured, reasons, trial_as_json
 from extraction.cases import read_cases, row_of
-from extraction.engine import RuleExtractor
 from extraction.features import features_of
 from extraction.learning import Example, try_out
+from extraction.trained.extractor import TrainedExtractor
 from tests.gold.corpus import Gold, case_files, read_gold
 from tests.gold.matching import Proposal, match, proposal
 
@@ -28,7 +28,7 @@ def simulated_decisions(paths: list[Path]) -> list[Example]:
 
 def proposals(paths: Iterable[Path]) -> Iterable[tuple[Proposal, Features]]:
     """Yield the engine's proposals with their features."""
-    engine = RuleExtractor()
+    engine = TrainedExtractor()
     for cases in map(read_cases, paths):
         kinds = {actor.slug: actor.kind for actor in cases.actors}
         for text in cases.texts:

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 
 
 def propose(paths: Iterable[Path]) -> list[Row]:
-    """Return what the rule engine proposes for the case files at ``paths``."""
+    """Return what the offline engine proposes for the case files at ``paths``."""
     return [row for path in paths for row in candidate_rows(read_cases(path))]
 
 

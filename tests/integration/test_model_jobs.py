@@ -120,24 +120,24 @@ def rules_suggestion(document: Document, **changes: Any) -> Suggestion:
 # -- the jobs -----------------------------------------------------------------
 
 
-def test_off_by_default_only_the_rules_read(document: Document) -> None:
+def test_off_by_default_only_the_offline_engine_reads(document: Document) -> None:
     request_extraction(document=document)
     assert run_job(Job.objects.get().pk) == JobState.DONE
     assert [job.kind for job in Job.objects.all()] == [EXTRACT]
 
 
-def test_the_rules_are_stored_before_the_model_is_asked(
+def test_the_offline_engine_is_stored_before_the_model_is_asked(
     document: Document, serve: Serve
 ) -> None:
     server = serve(RELEVANT, stances(SWEDEN))
     request_extraction(document=document)
     assert run_job(Job.objects.get(kind=EXTRACT).pk) == JobState.DONE
-    by_rules = set(Suggestion.objects.values_list("extractor", flat=True))
+    offline = set(Suggestion.objects.values_list("extractor", flat=True))
     assert server.asked == []
     second = Job.objects.get(kind=EXTRACT_WITH_MODEL)
     assert second.state == JobState.QUEUED
     assert run_job(second.pk) == JobState.DONE
-    assert by_rules == {"rules"}
+    assert offline == {"reader"}
     assert len(server.asked) == 2
 
 
@@ -224,7 +224,7 @@ def test_agreement_makes_the_rules_suggestion_surer_once(
     suggestion = rules_suggestion(document)
     serve(RELEVANT, stances(NORWAY), RELEVANT, stances(NORWAY))
     outcome = extract_with_model(document.pk)()
-    assert "1 agree with the rules, 0 disagree" in outcome
+    assert "1 agree with the offline engine, 0 disagree" in outcome
     suggestion.refresh_from_db()
     raised = suggestion.score
     assert 0.6 < raised < 1
@@ -256,7 +256,7 @@ def test_disagreement_is_shown_in_both(document: Document, serve: Serve) -> None
     suggestion = rules_suggestion(document)
     serve(RELEVANT, stances(NORWAY | {"value": "oppose"}))
     outcome = extract_with_model(document.pk)()
-    assert "0 agree with the rules, 1 disagree" in outcome
+    assert "0 agree with the offline engine, 1 disagree" in outcome
     suggestion.refresh_from_db()
     other = Suggestion.objects.get(extractor="model")
     assert suggestion.score == 0.6
@@ -299,7 +299,7 @@ def test_over_budget_the_rules_stand_alone_and_the_job_says_so(
     outcome = extract_with_model(document.pk)()
     assert outcome == (
         "The day's budget of 5500 tokens for the language model is used up: "
-        "the rules stand alone."
+        "the offline engine reads alone."
     )
     assert server.asked == []
 

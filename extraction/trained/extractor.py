@@ -1,0 +1,269 @@
+"""The offline engine: the rules, and a trained network that judges and adds to them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extraction.engine import RuleExtractor, Writer
+from extraction.interface import (
+    Candidate,
+    Document,
+    Guess,
+    KnownActor,
+    KnownClaim,
+    Span,
+    Value,
+)
+from extraction.languages.detection import language_of
+from extraction.reading import Draft, TextReading
+from extraction.trained.facts import ORDER, Facts, facts_of, sentence_at
+from extraction.trained.network import Network, Pair, Passage, Probabilities, network
+from extraction.trained.relevance import relevance_of
+from extraction.trained.units import Holder, How, Units
+from extraction.trained.windows import (
+    END,
+    PAIR_OF,
+    START,
+    Mark,
+    Window,
+    claim_ids,
+    windows_of,
+)
+from extraction.value import Reading, conditions_in
+
+LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
+LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
+SIGNS = ((1, 2), (3,), (4, 5))  # classes against, undecided and for
+OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
+LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
+CONDITIONAL = frozenset({Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE})
+Key = tuple[str, str, int]  # actor, claim, number of the sentence
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the network says of one holder, claim and sentence."""
+
+    holder: Holder
+    claim: str
+    sentence: int
+    odds: Probabilities
+
+    @property
+    def key(self) -> Key:
+        """Actor, claim and sentence: what tells one judgement from another."""
+        return self.holder.slug, self.claim, self.sentence
+
+    @property
+    def stance(self) -> float:
+        """How likely there is a stance at all."""
+        return 1.0 - float(self.odds[0])
+
+    @property
+    def sureness(self) -> float:
+        """How likely there is a stance of the likeliest sign."""
+        return float(sum(self.odds[n] for n in self._sign))
+
+    @property
+    def value(self) -> Value:
+        """The likeliest value of the likeliest sign."""
+        return ORDER[max(self._sign, key=lambda n: self.odds[n]) - 1]
+
+    @property
+    def _sign(self) -> tuple[int, ...]:
+        return max(SIGNS, key=lambda classes: sum(self.odds[n] for n in classes))
+
+
+class TrainedExtractor:
+    """Proposes the stances that a trained network finds likely, the rules' reading in hand.
+
+    English only; French and German texts are left to the rules.
+    """
+
+    name = "reader"
+    version = "1"
+
+    def __init__(self) -> None:
+        self.rules = RuleExtractor()
+
+    def extract(
+        self,
+        document: Document,
+        names: list[KnownActor],
+        claims: list[KnownClaim],
+    ) -> list[Candidate]:
+        """Propose the stances of ``names`` on ``claims`` in ``document``."""
+        if language_of(document) != "en" or not document.text.strip() or not claims:
+            return self.rules.extract(document, names, claims)
+        reading = self.rules.reading(document, names, claims)
+        read = self.rules.candidates(reading)
+        units = Units(reading)
+        starts = [sentence.start_char for sentence in units.sentences]
+        facts = facts_of(reading.anchors, read, starts)
+        judged = judge(reading, units, facts, network())
+        return _Judgement(reading, units, judged).candidates(read, starts)
+
+
+def judge(
+    reading: TextReading, units: Units, facts: Facts, reader: Network
+) -> list[Judged]:
+    """Ask ``reader`` about every holder in every window, on the claims it may be about."""
+    relevance = relevance_of(reading, units, facts)
+    ids = {
+        slug: claim_ids(profile.claim, reader.encode)
+        for slug, profile in reading.matcher.profiles.items()
+    }
+    asked = [
+        (window, claims)
+        for window in windows_of(reading, units, reader.encode)
+        if (claims := fitting(relevance.claims(window), ids))
+    ]
+    passages = [passage_of(window, claims, ids, facts) for window, claims in asked]
+    found = reader.probabilities(passages)
+    return [
+        Judged(mark.holder, claim, mark.sentence, odds)
+        for (window, claims), rows in zip(asked, found, strict=True)
+        for (mark, claim), odds in zip(pairs_of(window, claims), rows, strict=True)
+    ]
+
+
+def fitting(claims: list[str], ids: dict[str, list[int]]) -> list[str]:
+    """Return the first of ``claims`` that the network can read before a window."""
+    kept, room = [], LONGEST_CLAIMS
+    for claim in claims:
+        room -= len(ids[claim])
+        if room >= 0:
+            kept.append(claim)
+    return kept
+
+
+def passage_of(
+    window: Window, claims: list[str], ids: dict[str, list[int]], facts: Facts
+) -> Passage:
+    """Return the claims and the window as the network reads them."""
+    read, belongs = [START], [0]
+    for number, claim in enumerate(claims, 1):
+        read += ids[claim]
+        belongs += [number] * len(ids[claim])
+    read.append(END)
+    split = len(read)
+    read += [*window.ids, END]
+    belongs += [0] * (len(read) - len(belongs))
+    pairs = [
+        Pair(
+            mark=PAIR_OF[mark.holder.how]
+            + facts.read(mark.holder.slug, claim, mark.sentence),
+            at=split + mark.at,
+            claim=claims.index(claim) + 1,
+            facts=facts.of(mark.holder.slug, claim, mark.sentence),
+        )
+        for mark, claim in pairs_of(window, claims)
+    ]
+    return Passage(read, belongs, split, pairs)
+
+
+def pairs_of(window: Window, claims: list[str]) -> Iterator[tuple[Mark, str]]:
+    """Yield every holder's mark with every claim, as the network judges them."""
+    for mark in window.marks:
+        for claim in claims:
+            yield mark, claim
+
+
+class _Judgement:
+    """Turns what the network says of a text into candidates."""
+
+    def __init__(
+        self, reading: TextReading, units: Units, judged: list[Judged]
+    ) -> None:
+        self.reading = reading
+        self.units = units
+        self.writer = Writer(reading)
+        self.judged = {one.key: one for one in judged}
+        self.beside: dict[tuple[str, int], list[Judged]] = {}
+        for (actor, _, sentence), one in self.judged.items():
+            self.beside.setdefault((actor, sentence), []).append(one)
+
+    def candidates(self, read: list[Candidate], starts: list[int]) -> list[Candidate]:
+        """Return the rules' candidates that hold, judged, and those only the network sees."""
+        kept: list[Candidate] = []
+        told: set[Key] = set()
+        for candidate in read:
+            at = sentence_at(candidate.content[0].start, starts)
+            key = candidate.actor, candidate.claim, at
+            one = self.judged.get(key)
+            told.add(key)
+            if one is None:
+                kept.append(candidate)
+            elif one.stance >= LEAST_READ:
+                kept.append(self._weighed(candidate, one))
+        for key, one in self.judged.items():
+            if key not in told and one.sureness >= LEAST:
+                kept.append(self._new(one))
+        return sorted(kept, key=lambda c: (c.content, c.actor, c.claim))
+
+    def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
+        sureness = round(one.sureness, 3)
+        same = candidate.condition if candidate.value is one.value else None
+        reasons = list(candidate.reasons)
+        if candidate.value is not one.value:
+            reasons.append(f"the rules alone read {candidate.value}")
+        return replace(
+            candidate,
+            value=one.value,
+            condition=same or self._condition(one),
+            confidence=sureness,
+            reasons=(*reasons, _said(one)),
+            features={**candidate.features, "sure_reader": sureness},
+        )
+
+    def _new(self, one: Judged) -> Candidate:
+        sentence = self.units.sentences[one.sentence]
+        draft = Draft(
+            voice=self.units.voice(one.holder, sentence),
+            claim=one.claim,
+            reading=Reading(one.value, self._condition(one), score=1.0),
+            at=sentence.root,
+            certainty=1.0,
+        )
+        sureness = round(one.sureness, 3)
+        return replace(
+            self.writer.candidate(draft),
+            confidence=sureness,
+            reasons=(*_who(one.holder), _said(one)),
+            claim_guesses=self._guesses(one),
+            features={
+                "sure_speaker": one.holder.speaker.score,
+                "sure_reader": sureness,
+            },
+        )
+
+    def _condition(self, one: Judged) -> Span | None:
+        """The first condition in the sentence, where the value has one."""
+        if one.value not in CONDITIONAL:
+            return None
+        conditions = conditions_in(self.units.sentences[one.sentence])
+        return next((span for span, _ in conditions), None)
+
+    def _guesses(self, one: Judged) -> tuple[Guess, ...]:
+        """The claim and the others that the same words of the same holder fit."""
+        others = [
+            other
+            for other in self.beside[one.holder.slug, one.sentence]
+            if other.claim != one.claim and other.sureness >= LEAST_OTHER
+        ]
+        others.sort(key=lambda other: (-other.sureness, other.claim))
+        return tuple(
+            Guess(each.claim, round(each.sureness, 3), ("the trained reader",))
+            for each in (one, *others[:OTHERS])
+        )
+
+
+def _who(holder: Holder) -> tuple[str, ...]:
+    reasons = holder.speaker.guesses[0].reasons if holder.speaker.guesses else ()
+    if holder.how is How.CARRIED:
+        return (*reasons, "was spoken of just before")
+    return reasons
+
+
+def _said(one: Judged) -> str:
+    value = one.value.replace("_", " ")
+    return f"the trained reader finds “{value}” likely ({one.sureness:.0%})"

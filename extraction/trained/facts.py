@@ -1,0 +1,70 @@
+"""What the rules know of a holder and a claim: numbers that the network weighs too."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.claims import Anchor
+from extraction.interface import Candidate, Value
+
+ORDER = tuple(Value)  # after "no stance", the network's classes
+COUNT = 11
+NAMED, HINTED, SOMEWHERE, NEAR, KNOWN, VALUES, SURE = 0, 1, 2, 3, 4, 5, 10
+FAR = 9  # sentences
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules found in one text, by the numbers of its sentences.
+
+    ``anchors`` are the words that name or hint at a claim, ``values`` what was read of
+    an actor on a claim in a sentence, with the confidence.
+    """
+
+    anchors: dict[str, list[tuple[int, bool]]]
+    values: dict[tuple[str, str, int], tuple[Value, float]]
+
+    def of(self, actor: str, claim: str, sentence: int) -> list[float]:
+        """Return ``COUNT`` numbers from 0 to 1."""
+        facts = [0.0] * COUNT
+        anchors = self.anchors.get(claim, [])
+        facts[NAMED] = float((sentence, False) in anchors)
+        facts[HINTED] = float((sentence, True) in anchors)
+        facts[SOMEWHERE] = float(bool(anchors))
+        before = [sentence - at for at, _ in anchors if at <= sentence]
+        facts[NEAR] = 1 / (1 + min(before, default=FAR))
+        facts[KNOWN] = 1.0
+        if found := self.values.get((actor, claim, sentence)):
+            value, confidence = found
+            facts[VALUES + ORDER.index(value)] = 1.0
+            facts[SURE] = confidence
+        return facts
+
+    def read(self, actor: str, claim: str, sentence: int) -> int:
+        """Return the class of the value that the rules read there; 0: none."""
+        found = self.values.get((actor, claim, sentence))
+        return ORDER.index(found[0]) + 1 if found else 0
+
+
+def facts_of(
+    anchors: Sequence[Anchor], candidates: Sequence[Candidate], starts: Sequence[int]
+) -> Facts:
+    """Return the facts of a text whose sentences begin at ``starts``."""
+    named: dict[str, list[tuple[int, bool]]] = {}
+    for anchor in anchors:
+        at = sentence_at(anchor.token.sent.start_char, starts)
+        named.setdefault(anchor.claim, []).append((at, anchor.hint))
+    values = {
+        (one.actor, one.claim, sentence_at(one.content[0].start, starts)): (
+            one.value,
+            one.confidence,
+        )
+        for one in candidates
+        if one.actor and one.value is not None
+    }
+    return Facts(named, values)
+
+
+def sentence_at(offset: int, starts: Sequence[int]) -> int:
+    """Return the number of the last sentence that begins at or before ``offset``."""
+    return max(0, bisect_right(starts, offset) - 1)

@@ -1,0 +1,69 @@
+"""Which claims are worth asking the network about in a window: cheap, and generous."""
+
+from dataclasses import dataclass
+
+from extraction.reading import TextReading
+from extraction.terms import concepts
+from extraction.trained.facts import Facts
+from extraction.trained.units import Units
+from extraction.trained.windows import Window
+
+MOST = 3  # claims asked about at once
+LEAST = 0.4  # what a claim must score to be asked about
+READ, NAMED, HINTED, LATELY = 4.0, 2.0, 1.0, 1.0
+REACH = 6  # sentences for which a claim stays under discussion
+WORDS = 2.0  # for sharing all of the claim's weighty words
+TITLED = 0.6
+ELSEWHERE = 0.1  # for what the rest of the text shares with it
+SHARED = 0.2  # of a claim's weight: what counts as touching on it
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """How much each sentence of a text touches on each claim."""
+
+    facts: Facts
+    shares: dict[str, list[float]]
+    titled: dict[str, float]
+
+    def claims(self, window: Window) -> list[str]:
+        """Return the claims that ``window`` may be about, the likeliest first."""
+        scores = {claim: self._score(claim, window) for claim in self.shares}
+        ranked = sorted(scores, key=lambda claim: (-scores[claim], claim))
+        return [claim for claim in ranked if scores[claim] >= LEAST][:MOST]
+
+    def _score(self, claim: str, window: Window) -> float:
+        inside = range(window.first, window.last + 1)
+        anchors = self.facts.anchors.get(claim, [])
+        shared = max(self.shares[claim][window.first : window.last + 1], default=0.0)
+        read = any(c == claim and at in inside for _, c, at in self.facts.values)
+        return (
+            READ * read
+            + NAMED * any(at in inside and not hint for at, hint in anchors)
+            + HINTED * any(at in inside and hint for at, hint in anchors)
+            + LATELY
+            * any(window.first - REACH <= at < window.first for at, _ in anchors)
+            + WORDS * (shared if shared >= SHARED else 0.0)
+            + TITLED * self.titled.get(claim, 0.0)
+            + ELSEWHERE * max(self.shares[claim], default=0.0)
+        )
+
+
+def relevance_of(reading: TextReading, units: Units, facts: Facts) -> Relevance:
+    """Measure what the sentences of a text share with each claim's words."""
+    spoken = [
+        frozenset().union(*concepts(sentence).values()) for sentence in units.sentences
+    ]
+    shares: dict[str, list[float]] = {}
+    titled: dict[str, float] = {}
+    heading = spoken[0] if spoken else frozenset()
+    for claim, profile in reading.matcher.profiles.items():
+        weights = {c: w for c, w in profile.weights.items() if c[0] != "@"}
+        whole = sum(weights.values()) or 1.0
+        shares[claim] = [
+            sum(weights.get(concept, 0.0) for concept in sentence) / whole
+            for sentence in spoken
+        ]
+        named = sum(weights.get(concept, 0.0) for concept in heading) / whole
+        titled[claim] = named if named >= SHARED else 0.0
+    return Relevance(facts, shares, titled)

@@ -1,0 +1,93 @@
+"""The offline engine as a whole: what the trained reader keeps, turns and adds."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.engine import RuleExtractor
+from extraction.interface import Candidate, Document, Guess, Span, Value
+from extraction.names.resolved import Resolved
+from extraction.trained.extractor import (
+    LEAST,
+    LEAST_READ,
+    Judged,
+    TrainedExtractor,
+)
+from extraction.trained.units import Holder, How
+from extraction.value import NUMBERS
+from tests.unit.extraction.world import ACTORS, CLAIMS, PUBLISHED
+
+
+def propose(text: str, *, title: str = "", language: str = "en") -> list[Candidate]:
+    """Return what the offline engine proposes for ``text``."""
+    document = Document(text, title=title, language=language, published_on=PUBLISHED)
+    return TrainedExtractor().extract(document, ACTORS, CLAIMS)
+
+
+def signs(text: str) -> dict[str, int]:
+    """Return the sign of each proposal by actor and claim."""
+    return {
+        f"{one.actor} {one.claim}": (NUMBERS[one.value] > 0) - (NUMBERS[one.value] < 0)
+        for one in propose(text)
+        if one.value is not None
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway supports a wealth tax.", {"no wealth-tax": 1}),
+        ("Norway opposes a wealth tax.", {"no wealth-tax": -1}),
+        ("Finland rejected a wealth tax on Monday.", {"fi wealth-tax": -1}),
+        ("Spain called for a wealth tax.", {"es wealth-tax": 1}),
+    ],
+)
+def test_plain_words_are_read_as_the_rules_read_them(
+    text: str, expected: dict[str, int]
+) -> None:
+    assert signs(text) == expected
+
+
+def test_texts_about_something_else_give_nothing() -> None:
+    text = "Norway won the match in Oslo on Monday. Spain came second, and Inès Moreau sang."
+    assert propose(text) == []
+
+
+def test_the_confidence_is_how_likely_the_sign_is() -> None:
+    text = "Norway supports a wealth tax. Spain does not. Finland is still thinking it over."
+    found = propose(text)
+    assert found
+    assert all(one.features["sure_reader"] == one.confidence for one in found)
+
+
+def test_what_the_rules_read_counts_less_surely_than_what_they_cannot() -> None:
+    odds = np.array([0.55, 0.2, 0.05, 0.05, 0.1, 0.05], np.float32)
+    speaker = Resolved(Span(0, 6), (Guess("no", 1.0),))
+    one = Judged(Holder(speaker, 0, How.NAMED), "wealth-tax", 0, odds)
+    assert one.value is Value.OPPOSE
+    assert one.sureness == pytest.approx(0.25)
+    assert LEAST_READ <= one.stance < 1
+    assert one.sureness < LEAST
+
+
+def test_the_reasons_say_that_the_trained_reader_was_asked() -> None:
+    (found,) = propose("Norway supports a wealth tax.")
+    assert any("trained reader" in reason for reason in found.reasons)
+
+
+def test_other_languages_are_left_to_the_rules() -> None:
+    text = "Norwegen lehnt eine Vermögensteuer ab."
+    document = Document(text, language="de", published_on=PUBLISHED)
+    rules = RuleExtractor().extract(document, ACTORS, CLAIMS)
+    assert propose(text, language="de") == rules
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=300))
+def test_evidence_is_always_the_words_of_the_text(noise: str) -> None:
+    text = f"{noise} Norway backs a wealth tax. {noise}\n\n“Never,” said Inès Moreau. {noise}"
+    for one in propose(text):
+        for span in (*one.content, *one.source, *one.cue):
+            assert 0 <= span.start < span.end <= len(text)
+            assert span.text(text).strip()

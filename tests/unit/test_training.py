@@ -1,0 +1,102 @@
+"""The fields that the trained reader learns from, and how an epoch is drawn from them."""
+
+from pathlib import Path
+
+import pytest
+
+from extraction.interface import Value
+from extraction.trained.facts import VALUES
+from extraction.trained.network import Pair, network
+from extraction.trained.units import How
+from extraction.trained.windows import CLAIM, PAIR_OF
+from training.examples import examples_of
+from training.fields import FOLDER, FieldError, read_field
+from training.sampling import Sampler, class_of, negated, turn, turned_pair
+
+FIELD = """field: fish
+actor: no | country | Norway | aliases: Oslo
+actor: anna-holm | person | Anna Holm | office: Minister of Energy; no; minister; 2023-05-01;
+claim: mining | Mining | Mining of the seabed should be allowed | phrases: seabed mining; nodules
+
+=== fi-1 | en | 2025-03-04 | Oslo opens the seabed | Kari Nes
+{{1: Norway will {{2: issue licences}} from May}}, Anna Holm said. It rained.
+---
+1: no mining support
+2: anna-holm mining conditional_support optional
+"""
+
+
+def write(folder: Path, words: str = FIELD) -> Path:
+    """Return a field file with those words."""
+    path = folder / "fish.txt"
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def test_marks_become_offsets_of_the_text_without_marks(tmp_path: Path) -> None:
+    found = read_field(write(tmp_path))
+    (text,), (first, second) = found.texts, found.coded["fi-1"]
+    assert text.text[slice(*first.evidence)] == "Norway will issue licences from May"
+    assert text.text[slice(*second.evidence)] == "issue licences"
+    assert (first.value, first.optional) == (Value.SUPPORT, False)
+    assert (second.actor, second.optional) == ("anna-holm", True)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("1: no mining support", "1: sweden mining support"),
+        ("1: no mining support", "3: no mining support"),
+        ("1: no mining support", "1 no mining support"),
+        ("from May}}", "from May"),
+        ("| Kari Nes", ""),
+        ("aliases: Oslo", "alias: Oslo"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(tmp_path: Path, good: str, bad: str) -> None:
+    with pytest.raises(FieldError):
+        read_field(write(tmp_path, FIELD.replace(good, bad)))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda p: p.stem)
+def test_every_field_can_be_read(path: Path) -> None:
+    found = read_field(path)
+    assert sum(map(len, found.coded.values())) >= 200
+
+
+def test_a_stance_labels_the_sentence_in_which_its_evidence_stands(
+    tmp_path: Path,
+) -> None:
+    (example,) = examples_of([write(tmp_path)])
+    assert example.labels == {
+        ("no", "mining", 0): (Value.SUPPORT, False),
+        ("anna-holm", "mining", 0): (Value.CONDITIONAL_SUPPORT, True),
+    }
+
+
+def test_a_claim_is_turned_by_not_behind_its_should() -> None:
+    encode = network().encode
+    for_it = [CLAIM, *encode("Mining should be allowed")]
+    against = [CLAIM, *encode("Mining should not be allowed")]
+    assert negated(for_it) == against
+    assert negated(against) == for_it
+    assert negated(encode("Mining is good")) is None
+
+
+def test_turning_a_claim_turns_values_and_what_the_rules_read() -> None:
+    support, oppose = class_of(Value.SUPPORT), class_of(Value.OPPOSE)
+    assert (turn(support), turn(oppose), turn(0)) == (oppose, support, 0)
+    facts = [0.0] * 11
+    facts[VALUES + 4] = 1.0
+    base = PAIR_OF[How.SAID]
+    turned = turned_pair(Pair(base + support, 7, 1, facts))
+    assert turned.mark == base + oppose
+    assert (turned.facts[VALUES], turned.facts[VALUES + 4]) == (1.0, 0.0)
+    assert turned_pair(Pair(base, 7, 1, facts)).mark == base
+
+
+def test_an_epoch_holds_each_window_with_its_classes(tmp_path: Path) -> None:
+    sampler = Sampler(examples_of([write(tmp_path)]), frozenset())
+    for passage, classes, weights in sampler.epoch(0):
+        assert len(passage.pairs) == len(classes) == len(weights)
+        assert any(classes)

@@ -1,0 +1,126 @@
+"""Says how the network does on fields: ``python -m training.evaluate FIELD ...``.
+
+Fields are files (a field or CASES file), or names of those in ``fields/``. For each least
+sureness a line, then a line for each field beside what the rules alone do.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extraction.interface import Value
+from extraction.trained.extractor import LEAST, LEAST_READ, Judged, pairs_of
+from extraction.trained.network import network
+from tests.gold.corpus import Gold, GoldStance, GoldText
+from tests.gold.matching import match
+from tests.gold.score import figures
+from training.examples import Example, examples_of
+from training.fields import FOLDER
+
+TRIED = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A possible proposal: how sure its sign is, and whether the rules read it too."""
+
+    row: Row
+    sureness: float
+    read: bool
+
+    def counts(self, least: float) -> bool:
+        """Whether the engine would propose it with that least sureness."""
+        return self.read or self.sureness >= least
+
+
+def judged(examples: Iterable[Example]) -> list[Found]:
+    """Return what the engine proposes for ``examples``, however unsure."""
+    found: list[Found] = []
+    for example in examples:
+        known = set(example.facts.values)
+        for one in _asked(example):
+            read = one.key in known
+            known.discard(one.key)
+            if not read or one.stance >= LEAST_READ:
+                row = _row(example, *one.key, one.value)
+                found.append(Found(row, one.sureness, read))
+        for key in known:
+            value, _ = example.facts.values[key]
+            found.append(Found(_row(example, *key, value), 1.0, read=True))
+    return found
+
+
+def _asked(example: Example) -> Iterator[Judged]:
+    for window, claims in zip(example.windows, example.nearest, strict=True):
+        if claims:
+            (rows,) = network().probabilities([example.passage(window, claims)])
+            for (mark, claim), odds in zip(pairs_of(window, claims), rows, strict=True):
+                yield Judged(mark.holder, claim, mark.sentence, odds)
+
+
+def by_rules(examples: Iterable[Example]) -> list[Row]:
+    """Return what the rules alone propose."""
+    return [
+        _row(example, actor, claim, sentence, value)
+        for example in examples
+        for (actor, claim, sentence), (value, _) in example.facts.values.items()
+    ]
+
+
+def _row(example: Example, actor: str, claim: str, sentence: int, value: Value) -> Row:
+    return {
+        "text": example.text,
+        "actor": actor,
+        "claim": claim,
+        "stance": value,
+        "evidence": [example.spans[sentence]],
+    }
+
+
+def gold_of(examples: Iterable[Example]) -> Gold:
+    """Return what was coded in ``examples`` as a gold set."""
+    texts = tuple(GoldText(one.text, one.field, "en", 0) for one in examples)
+    stances = tuple(
+        GoldStance(
+            one.text, c.actor, "", c.claim, c.value, "", "", c.evidence, (), c.optional
+        )
+        for one in examples
+        for c in one.coded
+    )
+    return Gold((), texts, stances, ())
+
+
+def line(name: str, examples: list[Example], rows: list[Row]) -> str:
+    """Return the figures of ``rows`` on ``examples`` in one line."""
+    gold = gold_of(examples)
+    outcome = match(gold, rows)
+    empty = gold.empty_texts()
+    false = sum(one.text in set(empty) for one in outcome.false)
+    got = " ".join(f"{key} {value:.3f}" for key, value in figures(outcome).items())
+    return f"{name:16} {got} false in {len(empty)} empty texts {false}"
+
+
+def main(names: list[str]) -> int:
+    """Print the figures of the fields called ``names``."""
+    paths = [Path(n) if "/" in n else FOLDER / f"{n}.txt" for n in names]
+    examples = examples_of(paths)
+    found = judged(examples)
+    lines = [line("rules", examples, by_rules(examples))]
+    for least in TRIED:
+        rows = [one.row for one in found if one.counts(least)]
+        lines.append(line(f"{least:.2f}", examples, rows))
+    for name in dict.fromkeys(one.field for one in examples):
+        here = [one for one in examples if one.field == name]
+        texts = {one.text for one in here}
+        own = [f.row for f in found if f.counts(LEAST) and f.row["text"] in texts]
+        lines.append(line(f"{name} rules", here, by_rules(here)))
+        lines.append(line(f"{name} {LEAST:.2f}", here, own))
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,126 @@
+"""Turns fields into what the network learns from: windows, with a value for each holder."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from extraction.cases import read_cases
+from extraction.engine import RuleExtractor
+from extraction.interface import Value
+from extraction.trained.extractor import passage_of
+from extraction.trained.facts import Facts, facts_of
+from extraction.trained.network import FOLDER, Passage
+from extraction.trained.relevance import relevance_of
+from extraction.trained.units import Units
+from extraction.trained.windows import Window, claim_ids, windows_of
+from tests.gold.corpus import read_gold
+from training.fields import Coded, Field, read_field
+
+ENOUGH = 0.5  # of the evidence or of the sentence, to be where a stance stands
+Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One text as the network reads it, and what a coder logged in it.
+
+    ``labels``: the value and whether it is optional, by actor, claim and sentence.
+    ``nearest``: for each window the claims that the engine would ask about.
+    """
+
+    field: str
+    text: str
+    windows: list[Window]
+    nearest: list[list[str]]
+    claims: dict[str, list[int]]
+    facts: Facts
+    labels: dict[Key, tuple[Value, bool]]
+    spans: list[tuple[int, int]]
+    coded: list[Coded]
+
+    def passage(self, window: Window, claims: list[str]) -> Passage:
+        """Return what the network reads of ``window`` with those ``claims``."""
+        return passage_of(window, claims, self.claims, self.facts)
+
+
+def examples_of(paths: list[Path]) -> list[Example]:
+    """Return the English texts of the field or CASES files at ``paths``."""
+    with ProcessPoolExecutor() as pool:
+        return [one for found in pool.map(_examples, paths) for one in found]
+
+
+def _examples(path: Path) -> list[Example]:
+    return list(
+        _of_field(gold_field(path) if path.suffix == ".json" else read_field(path))
+    )
+
+
+def gold_field(path: Path) -> Field:
+    """Read a file of the gold set as a field."""
+    cases, gold = read_cases(path), read_gold([path])
+    coded: dict[str, list[Coded]] = {text.id: [] for text in cases.texts}
+    for one in gold.stances:
+        coded[one.text].append(
+            Coded(one.evidence, one.actor, one.claim, Value(one.stance), one.optional)
+        )
+    return Field(path.stem, cases.actors, cases.claims, cases.texts, coded)
+
+
+def _of_field(field: Field) -> Iterator[Example]:
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+
+    def encode(words: str) -> list[int]:
+        ids: list[int] = tokenizer.encode(words, add_special_tokens=False).ids
+        return ids
+
+    rules = RuleExtractor()
+    claims = {claim.slug: claim_ids(claim, encode) for claim in field.claims}
+    for document in field.texts:
+        if document.language != "en":
+            continue
+        reading = rules.reading(document, field.actors, field.claims)
+        read = rules.candidates(reading)
+        units = Units(reading)
+        spans = [(s.start_char, s.end_char) for s in units.sentences]
+        facts = facts_of(reading.anchors, read, [start for start, _ in spans])
+        relevance = relevance_of(reading, units, facts)
+        windows = windows_of(reading, units, encode)
+        coded = field.coded[document.id]
+        yield Example(
+            field=field.name,
+            text=document.id,
+            windows=windows,
+            nearest=[relevance.claims(window) for window in windows],
+            claims=claims,
+            facts=facts,
+            labels=_labels(coded, spans),
+            spans=spans,
+            coded=coded,
+        )
+
+
+def _labels(
+    coded: list[Coded], spans: list[tuple[int, int]]
+) -> dict[Key, tuple[Value, bool]]:
+    """The sentences in which each stance stands; required ones come before optional."""
+    found: dict[Key, tuple[Value, bool]] = {}
+    for one in sorted(coded, key=lambda each: each.optional):
+        first, last = one.evidence
+        for number, (start, end) in enumerate(spans):
+            shared = min(end, last) - max(start, first)
+            if shared > 0 and shared >= ENOUGH * min(last - first, end - start):
+                key = one.actor, one.claim, number
+                found.setdefault(key, (one.value, one.optional))
+    return found
+
+
+def perspectives(path: Path) -> list[tuple[str, str, Value]]:
+    """Return claim, text and value of each row of Perspectrum."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [(row["claim"], row["text"], Value(row["stance"])) for row in rows]

@@ -1,0 +1,66 @@
+"""Writes trained weights as the int8 ONNX file that the product reads.
+
+``python -m training.export WEIGHTS.pt``: quantised by onnxruntime, one scale for each
+output channel; what that costs in quality is measured by ``tests.gold.score``.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from extraction.trained.facts import COUNT
+from extraction.trained.network import FOLDER, Pair, Passage
+from training.network import WIDTH, Reader
+from training.train import tensors
+
+AXES = {
+    "ids": {0: "rows", 1: "length"},
+    "place": {0: "rows", 1: "length"},
+    "kind": {0: "rows", 1: "length"},
+    "seen": {0: "rows", 1: "length", 2: "length"},
+    "pairs": {0: "pairs"},
+    "facts": {0: "pairs"},
+    "logits": {0: "pairs"},
+}
+
+
+def export(weights: Path, to: Path) -> None:
+    """Write the network with the weights in ``weights`` to ``to``."""
+    reader = Reader()
+    reader.load_state_dict(torch.load(weights))
+    reader.eval()
+    reader.join_tables()
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "reader.onnx"
+        torch.onnx.export(
+            reader,
+            tuple(tensors([_passage(), _passage(3)])),
+            str(whole),
+            input_names=list(AXES)[:-1],
+            output_names=["logits"],
+            dynamic_axes=AXES,
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(
+            str(whole),
+            str(to),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+
+
+def _passage(pairs: int = 2) -> Passage:
+    facts = [0.0] * COUNT
+    marks = [Pair(40, 12 + n, 1, facts) for n in range(pairs)]
+    return Passage(list(range(1000, 1020)), [1] * 10 + [0] * 10, 10, marks)
+
+
+if __name__ == "__main__":
+    export(Path(sys.argv[1]), FOLDER / "reader.onnx")
+    size = (FOLDER / "reader.onnx").stat().st_size / 1e6
+    sys.stdout.write(f"reader.onnx: {size:.1f} MB, width {WIDTH}\n")

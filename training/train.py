@@ -1,0 +1,143 @@
+"""Trains the reader: ``python -m training.train --out WEIGHTS.pt``; README.md says how.
+
+Deterministic for one seed, one machine and one number of threads.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from extraction.trained.network import FOLDER, Passage, arrays
+from tests.gold.corpus import case_files
+from training import fields
+from training.examples import examples_of
+from training.network import Reader
+from training.sampling import Drawn, Sampler
+
+HELD_BACK = ("debt", "football", "nato3", "peacekeepers", "vaping", "wolves")
+KEPT = 500  # steps after which the weights so far are written
+
+
+def batches(passages: list[Drawn], size: int) -> Iterator[list[Drawn]]:
+    """Yield groups of passages of about one length, in random order."""
+    for start in range(0, len(passages), size * 20):
+        near = sorted(passages[start : start + size * 20], key=lambda p: len(p[0]))
+        groups = [near[n : n + size] for n in range(0, len(near), size)]
+        random.shuffle(groups)
+        yield from (group for group in groups if any(p[0].pairs for p in group))
+
+
+def tensors(passages: list[Passage]) -> list[Tensor]:
+    """Return the network's inputs for ``passages``."""
+    return [torch.from_numpy(array) for array in arrays(passages).values()]
+
+
+def train(
+    reader: Reader,
+    sampler: Sampler,
+    *,
+    epochs: float,
+    size: int,
+    rate: float,
+    arguments: int,
+    out: Path,
+) -> None:
+    """Fit ``reader``; prints the loss every hundred steps."""
+    learned = [(name, p) for name, p in reader.named_parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [p for n, p in learned if n.startswith("layers")], "lr": rate},
+            {
+                "params": [p for n, p in learned if not n.startswith("layers")],
+                "lr": 3 * rate,
+            },
+        ],
+        weight_decay=0.01,
+        fused=True,
+    )
+    steps = int(len(list(batches(sampler.epoch(arguments), size))) * epochs)
+    warm = max(1, int(steps * 0.06))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser,
+        lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))),
+    )
+    step, mean, began = 0, 0.0, time.monotonic()
+    reader.train()
+    while step < steps:
+        for group in batches(sampler.epoch(arguments), size):
+            classes = torch.tensor([c for one in group for c in one[1]])
+            weights = torch.tensor([w for one in group for w in one[2]])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = reader(*tensors([one[0] for one in group]))
+            losses = nn.functional.cross_entropy(
+                logits.float(), classes, reduction="none"
+            )
+            loss = (losses * weights).sum() / weights.sum()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_([p for _, p in learned], 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            mean = 0.98 * mean + 0.02 * loss.item() if mean else loss.item()
+            if step % 100 == 0:
+                took = time.monotonic() - began
+                print(f"{step}/{steps} loss {mean:.3f} {took:.0f} s", flush=True)  # noqa: T201
+            if step % KEPT == 0:
+                torch.save(reader.state_dict(), out)
+            if step >= steps:
+                return
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the fields, train, write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m training.train")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument(
+        "--without", nargs="*", default=HELD_BACK, help="fields not to train on"
+    )
+    parser.add_argument("--perspectrum", type=Path, help="perspectrum.jsonl")
+    parser.add_argument("--epochs", type=float, default=8)
+    parser.add_argument("--size", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    random.seed(options.seed)
+    torch.manual_seed(options.seed)
+    own = sorted(fields.FOLDER.glob("*.txt"))
+    paths = [p for p in (*own, *case_files("dev")) if p.stem not in options.without]
+    tuned = frozenset(path.stem for path in case_files("dev"))
+    sampler = Sampler(examples_of(paths), tuned)
+    if options.perspectrum:
+        words = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+        sampler.add_perspectives(options.perspectrum, words)
+    stances = sum(len(example.coded) for example in sampler.examples)
+    sys.stdout.write(f"{len(sampler.examples)} texts, {stances} stances\n")
+    sys.stdout.flush()
+    reader = Reader()
+    reader.load_base()
+    if options.start:
+        reader.load_state_dict(torch.load(options.start))
+    train(
+        reader,
+        sampler,
+        epochs=options.epochs,
+        size=options.size,
+        rate=options.rate,
+        arguments=len(sampler.said) // 4,
+        out=options.out,
+    )
+    torch.save(reader.state_dict(), options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
