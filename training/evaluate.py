@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from extraction.interface import Value
-from extraction.trained.extractor import LEAST, LEAST_READ, Judged, pairs_of
+from extraction.trained.extractor import (
+    LEAST,
+    LEAST_ALONE,
+    LEAST_READ,
+    Judged,
+    pairs_of,
+)
 from extraction.trained.network import network
 from tests.gold.corpus import Gold, GoldStance, GoldText
 from tests.gold.matching import match
@@ -30,10 +36,11 @@ class Found:
     row: Row
     sureness: float
     read: bool
+    alone: bool  # in a text in which the rules read nothing
 
     def counts(self, least: float) -> bool:
         """Whether the engine would propose it with that least sureness."""
-        return self.read or self.sureness >= least
+        return self.read or self.sureness >= (LEAST_ALONE if self.alone else least)
 
 
 def judged(examples: Iterable[Example]) -> list[Found]:
@@ -46,10 +53,11 @@ def judged(examples: Iterable[Example]) -> list[Found]:
             known.discard(one.key)
             if not read or one.stance >= LEAST_READ:
                 row = _row(example, *one.key, one.value)
-                found.append(Found(row, one.sureness, read))
+                found.append(Found(row, one.sureness, read, not example.facts.values))
         for key in known:
             value, _ = example.facts.values[key]
-            found.append(Found(_row(example, *key, value), 1.0, read=True))
+            row = _row(example, *key, value)
+            found.append(Found(row, 1.0, read=True, alone=False))
     return found
 
 

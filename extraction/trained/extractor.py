@@ -31,6 +31,7 @@ from extraction.trained.windows import (
 from extraction.value import Reading, conditions_in
 
 LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
+LEAST_ALONE = 0.7  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
 SIGNS = ((1, 2), (3,), (4, 5))  # classes against, undecided and for
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
@@ -195,8 +196,9 @@ class _Judgement:
                 kept.append(candidate)
             elif one.stance >= LEAST_READ:
                 kept.append(self._weighed(candidate, one))
+        least = LEAST if any(candidate.actor for candidate in read) else LEAST_ALONE
         for key, one in self.judged.items():
-            if key not in told and one.sureness >= LEAST:
+            if key not in told and one.sureness >= least:
                 kept.append(self._new(one))
         return sorted(kept, key=lambda c: (c.content, c.actor, c.claim))
 
