@@ -105,8 +105,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--without", nargs="*", default=HELD_BACK, help="fields not to train on"
     )
     parser.add_argument("--perspectrum", type=Path, help="perspectrum.jsonl")
-    parser.add_argument("--epochs", type=float, default=8)
-    parser.add_argument("--size", type=int, default=16)
+    parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--size", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
