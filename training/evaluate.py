@@ -52,7 +52,8 @@ def judged(examples: Iterable[Example]) -> list[Found]:
             read = one.key in known
             known.discard(one.key)
             if not read or one.stance >= LEAST_READ:
-                row = _row(example, *one.key, one.value)
+                value = example.facts.values[one.key][0] if read else one.value
+                row = _row(example, *one.key, value)
                 found.append(Found(row, one.sureness, read, not example.facts.values))
         for key in known:
             value, _ = example.facts.values[key]

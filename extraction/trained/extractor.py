@@ -64,6 +64,12 @@ class Judged:
         """How likely there is a stance of the likeliest sign."""
         return float(sum(self.odds[n] for n in self._sign))
 
+    def likely(self, value: Value | None) -> float:
+        """How likely there is a stance of the sign of ``value``."""
+        number = ORDER.index(value) + 1 if value else 0
+        (sign,) = [classes for classes in SIGNS if number in classes] or [self._sign]
+        return float(sum(self.odds[n] for n in sign))
+
     @property
     def value(self) -> Value:
         """The likeliest value of the likeliest sign."""
@@ -203,17 +209,12 @@ class _Judgement:
         return sorted(kept, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
-        sureness = round(one.sureness, 3)
-        same = candidate.condition if candidate.value is one.value else None
-        reasons = list(candidate.reasons)
-        if candidate.value is not one.value:
-            reasons.append(f"the rules alone read {candidate.value}")
+        """What the rules read stands, as surely as the network finds its sign."""
+        sureness = round(one.likely(candidate.value), 3)
         return replace(
             candidate,
-            value=one.value,
-            condition=same or self._condition(one),
             confidence=sureness,
-            reasons=(*reasons, _said(one)),
+            reasons=(*candidate.reasons, _said(one)),
             features={**candidate.features, "sure_reader": sureness},
         )
 
