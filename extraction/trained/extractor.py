@@ -33,7 +33,11 @@ from extraction.value import Reading, conditions_in
 LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
 LEAST_ALONE = 0.7  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
-SIGNS = ((1, 2), (3,), (4, 5))  # classes against, undecided and for
+SIGNS: tuple[tuple[int, ...], ...] = (
+    (1, 2),
+    (3,),
+    (4, 5),
+)  # classes against, undecided and for
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
 CONDITIONAL = frozenset({Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE})
@@ -67,7 +71,7 @@ class Judged:
     def likely(self, value: Value | None) -> float:
         """How likely there is a stance of the sign of ``value``."""
         number = ORDER.index(value) + 1 if value else 0
-        (sign,) = [classes for classes in SIGNS if number in classes] or [self._sign]
+        sign = next((classes for classes in SIGNS if number in classes), self._sign)
         return float(sum(self.odds[n] for n in sign))
 
     @property
