@@ -185,7 +185,6 @@ class _Judgement:
     def __init__(
         self, reading: TextReading, units: Units, judged: list[Judged]
     ) -> None:
-        self.reading = reading
         self.units = units
         self.writer = Writer(reading)
         self.judged = {one.key: one for one in judged}

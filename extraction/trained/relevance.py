@@ -24,7 +24,7 @@ class Relevance:
 
     facts: Facts
     shares: dict[str, list[float]]
-    titled: dict[str, float]
+    anywhere: dict[str, float]  # what the title and the text as a whole count
 
     def claims(self, window: Window) -> list[str]:
         """Return the claims that ``window`` may be about, the likeliest first."""
@@ -44,8 +44,7 @@ class Relevance:
             + LATELY
             * any(window.first - REACH <= at < window.first for at, _ in anchors)
             + WORDS * (shared if shared >= SHARED else 0.0)
-            + TITLED * self.titled.get(claim, 0.0)
-            + ELSEWHERE * max(self.shares[claim], default=0.0)
+            + self.anywhere[claim]
         )
 
 
@@ -55,7 +54,7 @@ def relevance_of(reading: TextReading, units: Units, facts: Facts) -> Relevance:
         frozenset().union(*concepts(sentence).values()) for sentence in units.sentences
     ]
     shares: dict[str, list[float]] = {}
-    titled: dict[str, float] = {}
+    anywhere: dict[str, float] = {}
     heading = spoken[0] if spoken else frozenset()
     for claim, profile in reading.matcher.profiles.items():
         weights = {c: w for c, w in profile.weights.items() if c[0] != "@"}
@@ -65,5 +64,6 @@ def relevance_of(reading: TextReading, units: Units, facts: Facts) -> Relevance:
             for sentence in spoken
         ]
         named = sum(weights.get(concept, 0.0) for concept in heading) / whole
-        titled[claim] = named if named >= SHARED else 0.0
-    return Relevance(facts, shares, titled)
+        anywhere[claim] = TITLED * (named if named >= SHARED else 0.0)
+        anywhere[claim] += ELSEWHERE * max(shares[claim], default=0.0)
+    return Relevance(facts, shares, anywhere)
