@@ -1,8 +1,9 @@
 """What the rules know of a holder and a claim: numbers that the network weighs too."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extraction.claims import Anchor
 from extraction.interface import Candidate, Value
@@ -24,14 +25,33 @@ class Facts:
     anchors: dict[str, list[tuple[int, bool]]]
     values: dict[tuple[str, str, int], tuple[Value, float]]
 
+    @cached_property
+    def named(self) -> dict[str, list[int]]:
+        """The sentences that name each claim, in order."""
+        return _by_claim(self._anchored(hint=False))
+
+    @cached_property
+    def hinted(self) -> dict[str, list[int]]:
+        """The sentences that hint at each claim, in order."""
+        return _by_claim(self._anchored(hint=True))
+
+    @cached_property
+    def read_at(self) -> dict[str, list[int]]:
+        """The sentences in which the rules read a stance on each claim, in order."""
+        return _by_claim((claim, at) for _, claim, at in self.values)
+
     def of(self, actor: str, claim: str, sentence: int) -> list[float]:
         """Return ``COUNT`` numbers from 0 to 1."""
         facts = [0.0] * COUNT
-        anchors = self.anchors.get(claim, [])
-        facts[NAMED] = float((sentence, False) in anchors)
-        facts[HINTED] = float((sentence, True) in anchors)
-        facts[SOMEWHERE] = float(bool(anchors))
-        before = [sentence - at for at, _ in anchors if at <= sentence]
+        named, hinted = self.named.get(claim, []), self.hinted.get(claim, [])
+        facts[NAMED] = float(any_between(named, sentence, sentence))
+        facts[HINTED] = float(any_between(hinted, sentence, sentence))
+        facts[SOMEWHERE] = float(bool(named or hinted))
+        before = [
+            sentence - places[at - 1]
+            for places in (named, hinted)
+            if (at := bisect_right(places, sentence))
+        ]
         facts[NEAR] = 1 / (1 + min(before, default=FAR))
         facts[KNOWN] = 1.0
         if found := self.values.get((actor, claim, sentence)):
@@ -44,6 +64,22 @@ class Facts:
         """Return the class of the value that the rules read there; 0: none."""
         found = self.values.get((actor, claim, sentence))
         return ORDER.index(found[0]) + 1 if found else 0
+
+    def _anchored(self, *, hint: bool) -> Iterator[tuple[str, int]]:
+        for claim, anchors in self.anchors.items():
+            yield from ((claim, at) for at, hinted in anchors if hinted == hint)
+
+
+def any_between(places: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of ``places``, in order, lies from ``first`` to ``last``."""
+    return bisect_left(places, first) < bisect_right(places, last)
+
+
+def _by_claim(places: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for claim, at in sorted(places):
+        found.setdefault(claim, []).append(at)
+    return found
 
 
 def facts_of(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extraction.reading import TextReading
 from extraction.terms import concepts
-from extraction.trained.facts import Facts
+from extraction.trained.facts import Facts, any_between
 from extraction.trained.units import Units
 from extraction.trained.windows import Window
 
@@ -33,16 +33,19 @@ class Relevance:
         return [claim for claim in ranked if scores[claim] >= LEAST][:MOST]
 
     def _score(self, claim: str, window: Window) -> float:
-        inside = range(window.first, window.last + 1)
-        anchors = self.facts.anchors.get(claim, [])
-        shared = max(self.shares[claim][window.first : window.last + 1], default=0.0)
-        read = any(c == claim and at in inside for _, c, at in self.facts.values)
+        first, last = window.first, window.last
+        named = self.facts.named.get(claim, [])
+        hinted = self.facts.hinted.get(claim, [])
+        read = self.facts.read_at.get(claim, [])
+        shared = max(self.shares[claim][first : last + 1], default=0.0)
+        lately = any(
+            any_between(places, first - REACH, first - 1) for places in (named, hinted)
+        )
         return (
-            READ * read
-            + NAMED * any(at in inside and not hint for at, hint in anchors)
-            + HINTED * any(at in inside and hint for at, hint in anchors)
-            + LATELY
-            * any(window.first - REACH <= at < window.first for at, _ in anchors)
+            READ * any_between(read, first, last)
+            + NAMED * any_between(named, first, last)
+            + HINTED * any_between(hinted, first, last)
+            + LATELY * lately
             + WORDS * (shared if shared >= SHARED else 0.0)
             + self.anywhere[claim]
         )
