@@ -6,6 +6,7 @@ from extraction.lists import word_set
 from extraction.terms import lemma
 
 NEGATIONS = word_set("not n't never no nor neither hardly nobody none nothing")
+PAUSES = frozenset(",;-\u2013\u2014")
 MODALS = dict.fromkeys(("should", "must", "ought", "shall", "need"), "duty")
 MODALS |= dict.fromkeys(("will", "'ll", "wo"), "future")
 MODALS |= dict.fromkeys(("can", "could", "may", "might", "ca"), "may")
@@ -124,7 +125,7 @@ def _negates(child: Token) -> bool:
     if child.dep_ in SUBJECTS:
         return child.lower_ in {"nobody", "none", "neither", "nothing"}
     if child.dep_ in {"neg", "advmod", "preconj", "cc"}:
-        return not _is_additive(child)
+        return not (_is_additive(child) or _repeats(child))
     if child.lower_ == "little" and child.dep_ in {"amod", "det"}:
         return not any(c.lower_ == "a" for c in child.head.children)
     plain = lemma(child.head) in PLAINLY
@@ -166,6 +167,16 @@ def _is_additive(negation: Token) -> bool:
         "but",
         "less",
     }
+
+
+def _repeats(negation: Token) -> bool:
+    """ "No troops, not even to train": the same denial once more, and not its reverse."""
+    if negation.i == negation.sent.start or negation.i + 1 >= len(negation.doc):
+        return False
+    if negation.nbor(-1).text not in PAUSES or negation.nbor().lower_ != "even":
+        return False
+    above = negation.head.ancestors
+    return any(_negates(child) for token in above for child in token.children)
 
 
 def _inherits_negation(token: Token) -> bool:

@@ -64,6 +64,12 @@ def value_of(claim: str, text: str) -> Reading:
         ("tax", "The cabinet is open to a wealth tax.", Value.CONDITIONAL_SUPPORT),
         ("tax", "Brandt denied that she backed a wealth tax.", Value.OPPOSE),
         ("tax", "No wealth tax will be introduced.", Value.OPPOSE),
+        ("tax", "No vote, not even to introduce a wealth tax.", Value.OPPOSE),
+        (
+            "tax",
+            "There will be no vote, not even to introduce a wealth tax.",
+            Value.OPPOSE,
+        ),
         ("tax", "A wealth tax would be a mistake.", Value.OPPOSE),
         ("tax", "A wealth tax is out of the question.", Value.OPPOSE),
         ("tax", "A wealth tax is not off the table.", Value.CONDITIONAL_SUPPORT),
