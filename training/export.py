@@ -4,18 +4,23 @@
 output channel; what that costs in quality is measured by ``tests.gold.score``.
 """
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor
 
 from extraction.trained.facts import COUNT
 from extraction.trained.network import FOLDER, Pair, Passage
-from training.network import WIDTH, Reader
-from training.train import tensors
+from extraction.trained.windows import FIRST_WORD
+from training.network import WIDTH, Reader, tensors
 
+PRODUCT = re.compile(r"/(.+)/(?:Gemm_)?MatMul_quant$")  # a layer's multiplication
 AXES = {
     "ids": {0: "rows", 1: "length"},
     "place": {0: "rows", 1: "length"},
@@ -52,6 +57,31 @@ def export(weights: Path, to: Path) -> None:
             per_channel=True,
             extra_options={"MatMulConstBOnly": True},
         )
+
+
+def read_back(path: Path) -> dict[str, Tensor]:
+    """Return the weights in an exported file, as nearly as eight bits keep them.
+
+    What the network is called there is what ``export`` of this version writes.
+    """
+    graph = onnx.load(path).graph
+    kept = {
+        one.name: torch.tensor(numpy_helper.to_array(one)) for one in graph.initializer
+    }
+
+    def whole(name: str) -> Tensor:
+        rounded = kept[f"{name}_quantized"].float() - kept[f"{name}_zero_point"].float()
+        return rounded * kept[f"{name}_scale"]
+
+    found = {name: kept[name] for name in Reader().state_dict() if name in kept}
+    for name in ("words", "places", "kinds"):
+        found[f"{name}.weight"] = whole(f"{name}.weight")
+    found["marks.weight"] = found["words.weight"][:FIRST_WORD].clone()
+    for node in graph.node:
+        if layer := PRODUCT.match(node.name):
+            name = f"{layer[1].replace('/', '.')}.weight"
+            found[name] = whole(node.input[1].removesuffix("_quantized")).T.contiguous()
+    return found
 
 
 def _passage(pairs: int = 2) -> Passage:

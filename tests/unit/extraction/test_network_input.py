@@ -11,7 +11,15 @@ from extraction.trained.extractor import (
     pairs_of,
     passage_of,
 )
-from extraction.trained.facts import COUNT, KNOWN, NAMED, NEAR, VALUES, Facts
+from extraction.trained.facts import (
+    COUNT,
+    KNOWN,
+    NAMED,
+    NEAR,
+    VALUES,
+    Facts,
+    any_between,
+)
 from extraction.trained.network import HIDDEN, Pair, Passage, arrays, network
 from extraction.trained.units import How, Units
 from extraction.trained.windows import (
@@ -94,6 +102,23 @@ def test_nobody_but_itself_sees_a_pair() -> None:
 def test_a_pair_has_the_place_of_its_holder() -> None:
     place = arrays([passage()])["place"][0]
     assert list(place[10:]) == [7, 7]
+
+
+def test_a_pair_is_judged_with_its_holder_and_its_claim() -> None:
+    (first, second) = arrays([Passage([1], [0], 1, []), passage()])["pairs"]
+    row = len(passage())
+    assert list(first) == [row + 10, row + 7, row + 1]
+    assert list(second) == [row + 11, row + 7, row + 3]
+
+
+def test_facts_of_several_sentences_are_found_by_their_numbers() -> None:
+    anchors = {"tax": [(7, True), (2, False), (4, False)]}
+    facts = Facts(anchors, {("no", "tax", 4): (Value.SUPPORT, 0.5)})
+    assert (facts.named, facts.hinted) == ({"tax": [2, 4]}, {"tax": [7]})
+    assert facts.read_at == {"tax": [4]}
+    assert facts.of("no", "tax", 3)[NEAR] == 1 / 2
+    assert facts.of("no", "tax", 1)[NEAR] == 1 / 10
+    assert [any_between([2, 4], n, n + 1) for n in (0, 1, 4, 5)] == [0, 1, 1, 0]
 
 
 def test_what_one_passage_says_does_not_depend_on_its_company() -> None:

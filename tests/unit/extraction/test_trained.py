@@ -61,14 +61,34 @@ def test_the_confidence_is_how_likely_the_sign_is() -> None:
     assert all(one.features["sure_reader"] == one.confidence for one in found)
 
 
-def test_what_the_rules_read_counts_less_surely_than_what_they_cannot() -> None:
-    odds = np.array([0.55, 0.2, 0.05, 0.05, 0.1, 0.05], np.float32)
+def judged(*odds: float) -> Judged:
+    """Return a judgement with those probabilities: no stance, then the values in order."""
     speaker = Resolved(Span(0, 6), (Guess("no", 1.0),))
-    one = Judged(Holder(speaker, 0, How.NAMED), "wealth-tax", 0, odds)
+    holder = Holder(speaker, 0, How.NAMED)
+    return Judged(holder, "wealth-tax", 0, np.array(odds, np.float32))
+
+
+def test_what_the_rules_read_counts_less_surely_than_what_they_cannot() -> None:
+    one = judged(0.55, 0.2, 0.05, 0.05, 0.1, 0.05)
     assert one.value is Value.OPPOSE
     assert one.sureness == pytest.approx(0.25)
     assert LEAST_READ <= one.stance < 1
     assert one.sureness < LEAST
+
+
+@pytest.mark.parametrize(
+    ("odds", "read", "value"),
+    [
+        ((0.1, 0.4, 0.05, 0.05, 0.1, 0.3), Value.SUPPORT, Value.SUPPORT),
+        ((0.1, 0.7, 0.05, 0.05, 0.05, 0.05), Value.SUPPORT, Value.OPPOSE),
+        ((0.1, 0.1, 0.65, 0.05, 0.05, 0.05), Value.AMBIGUOUS, Value.CONDITIONAL_OPPOSE),
+        ((0.0, 0.9, 0.1, 0.0, 0.0, 0.0), Value.CONDITIONAL_OPPOSE, None),
+    ],
+)
+def test_the_rules_are_overruled_only_where_another_sign_is_very_likely(
+    odds: tuple[float, ...], read: Value, value: Value | None
+) -> None:
+    assert judged(*odds).ruling(read) is (value or read)
 
 
 def test_the_reasons_say_that_the_trained_reader_was_asked() -> None:
