@@ -225,8 +225,8 @@ class _Judgement:
         value = one.ruling(candidate.value)
         sureness = round(one.likely(value), 3)
         reasons = candidate.reasons
-        if value != candidate.value:
-            reasons = (*reasons, "the rules read another value")
+        if value != candidate.value and candidate.value is not None:
+            reasons = (*reasons, f"the rules read “{_worded(candidate.value)}”")
             candidate = replace(candidate, condition=self._condition(one))
         return replace(
             candidate,
@@ -286,5 +286,10 @@ def _who(holder: Holder) -> tuple[str, ...]:
 
 
 def _said(one: Judged) -> str:
-    value = one.value.replace("_", " ")
-    return f"the trained reader finds “{value}” likely ({one.sureness:.0%})"
+    return (
+        f"the trained reader finds “{_worded(one.value)}” likely ({one.sureness:.0%})"
+    )
+
+
+def _worded(value: Value) -> str:
+    return value.replace("_", " ")
