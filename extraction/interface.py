@@ -30,6 +30,9 @@ class Value(StrEnum):
     SUPPORT = "support"
 
 
+CONDITIONAL = frozenset({Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE})
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """Half-open range of code points in a text."""

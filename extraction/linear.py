@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extraction.cues import ATTITUDES, EVALUATIONS, Cue, Cues, listed_cue
-from extraction.modality import NEGATIONS
+from extraction.modality import NEGATIONS, next_word
 from extraction.state import State, apply, negate
 
 DECISIVE = ATTITUDES | EVALUATIONS - {Cue.HARM, Cue.HELP}
@@ -55,8 +55,7 @@ def promised(state: State) -> State:
 def _cue(token: Token, cues: Cues, *, headline: bool) -> Cue | None:
     cue = cues.at.get(token.i)
     if cue is None and headline and token.i not in cues.inside:
-        after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-        cue = WORDS.get(token.lower_) or listed_cue(token.lower_, after)
+        cue = WORDS.get(token.lower_) or listed_cue(token.lower_, next_word(token))
     if cue in {Cue.HARM, Cue.HELP}:
         return None
     return Cue.OPENNESS if cue is Cue.EVERYTHING else cue

@@ -158,8 +158,7 @@ def _is_second_of_nor(token: Token) -> bool:
 
 def _is_additive(negation: Token) -> bool:
     """ "not only", "not just" and "not least" deny nothing."""
-    after = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
-    return after is not None and after.lower_ in {
+    return next_word(negation) in {
         "only",
         "just",
         "least",
@@ -169,11 +168,16 @@ def _is_additive(negation: Token) -> bool:
     }
 
 
+def next_word(token: Token) -> str:
+    """Return the word behind ``token`` in lower case; "" at the text's end."""
+    return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+
+
 def _repeats(negation: Token) -> bool:
     """ "No troops, not even to train": the same denial once more, and not its reverse."""
-    if negation.i == negation.sent.start or negation.i + 1 >= len(negation.doc):
+    if negation.i == negation.sent.start or next_word(negation) != "even":
         return False
-    if negation.nbor(-1).text not in PAUSES or negation.nbor().lower_ != "even":
+    if negation.nbor(-1).text not in PAUSES:
         return False
     above = negation.head.ancestors
     return any(_negates(child) for token in above for child in token.children)

@@ -16,7 +16,7 @@ from extraction.trained.extractor import (
     LEAST_ALONE,
     LEAST_READ,
     Judged,
-    pairs_of,
+    judgements,
 )
 from extraction.trained.network import network
 from tests.gold.corpus import Gold, GoldStance, GoldText
@@ -71,8 +71,7 @@ def _asked(example: Example) -> Iterator[Judged]:
     for window, claims in zip(example.windows, example.nearest, strict=True):
         if claims:
             (rows,) = network().probabilities([example.passage(window, claims)])
-            for (mark, claim), odds in zip(pairs_of(window, claims), rows, strict=True):
-                yield Judged(mark.holder, claim, mark.sentence, odds)
+            yield from judgements(window, claims, rows)
 
 
 def by_rules(examples: Iterable[Example]) -> list[Row]:

@@ -27,6 +27,7 @@ OPTIONAL, WEIGHT_OF_STANCE, PERSPECTIVE = 0.3, 1.5, 0.5
 WITHOUT_FACTS, WITHOUT_FACTS_TUNED = 0.1, 0.8
 EMPTY_KEPT = 0.5  # windows without a stance, in each epoch
 ALL_STANCES = 0.85
+AT_ONCE = (1, 2, 2, 3, 3)  # claims in one passage; the product asks about 3 at most
 Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
 
 
@@ -83,10 +84,9 @@ class Sampler:
         """Some claims, most often all on which somebody takes a stance."""
         every = random.sample(list(example.claims), len(example.claims))
         here = _claims_in(example, window)
-        count = min(random.choice((1, 2, 2, 3, 3)), len(every))
+        count = random.choice(AT_ONCE)
         if random.random() < ALL_STANCES:
             every = [*here, *(claim for claim in every if claim not in here)]
-            count = max(count, 1)
         chosen = every[:count]
         random.shuffle(chosen)
         return chosen

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from math import prod
 
 from extraction.interface import (
+    CONDITIONAL,
     Candidate,
     Document,
     Guess,
     KnownActor,
     KnownClaim,
     Span,
-    Value,
 )
 from extraction.llm.answers import Item, Relevant, Reported, read_items, schema_of
 from extraction.llm.client import Client, Question
@@ -48,7 +48,6 @@ ASKED_AGAIN = 3  # times one question is asked while its answers are no JSON
 SURE = {"explicit": 0.75, "implied": 0.5}
 NEARLY = 0.85
 UNKNOWN_SPEAKER = 0.5
-CONDITIONAL = {Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE}
 
 
 class ModelExtractor:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extraction.agreement import SIGNS
 from extraction.engine import RuleExtractor, Writer
 from extraction.interface import (
+    CONDITIONAL,
     Candidate,
     Document,
     Guess,
@@ -34,14 +36,12 @@ LEAST = 0.45  # probability of one sign from which what the rules missed is prop
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
 LEAST_AGAINST = 0.6  # probability of another sign from which the rules are overruled
-SIGNS: tuple[tuple[int, ...], ...] = (
-    (1, 2),
-    (3,),
-    (4, 5),
-)  # classes against, undecided and for
+BY_SIGN = tuple(  # the network's classes against, undecided and for
+    tuple(n for n, value in enumerate(ORDER, 1) if SIGNS[value] == sign)
+    for sign in (-1, 0, 1)
+)
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
-CONDITIONAL = frozenset({Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE})
 Key = tuple[str, str, int]  # actor, claim, number of the sentence
 
 
@@ -72,7 +72,7 @@ class Judged:
     def likely(self, value: Value | None) -> float:
         """How likely there is a stance of the sign of ``value``."""
         number = ORDER.index(value) + 1 if value else 0
-        sign = next((classes for classes in SIGNS if number in classes), self._sign)
+        sign = next((classes for classes in BY_SIGN if number in classes), self._sign)
         return float(sum(self.odds[n] for n in sign))
 
     def ruling(self, read: Value | None) -> Value | None:
@@ -87,7 +87,7 @@ class Judged:
 
     @property
     def _sign(self) -> tuple[int, ...]:
-        return max(SIGNS, key=lambda classes: sum(self.odds[n] for n in classes))
+        return max(BY_SIGN, key=lambda classes: sum(self.odds[n] for n in classes))
 
 
 class TrainedExtractor:
@@ -125,22 +125,31 @@ def judge(
 ) -> list[Judged]:
     """Ask ``reader`` about every holder in every window, on the claims it may be about."""
     relevance = relevance_of(reading, units, facts)
-    ids = {
-        slug: claim_ids(profile.claim, reader.encode)
-        for slug, profile in reading.matcher.profiles.items()
-    }
-    asked = [
+    near = [
         (window, claims)
         for window in windows_of(reading, units, reader.encode)
-        if (claims := fitting(relevance.claims(window), ids))
+        if (claims := relevance.claims(window))
     ]
+    ids = {
+        slug: claim_ids(reading.matcher.profiles[slug].claim, reader.encode)
+        for slug in {claim for _, claims in near for claim in claims}
+    }
+    asked = [(window, fitting(claims, ids)) for window, claims in near]
     passages = [passage_of(window, claims, ids, facts) for window, claims in asked]
     found = reader.probabilities(passages)
     return [
-        Judged(mark.holder, claim, mark.sentence, odds)
+        one
         for (window, claims), rows in zip(asked, found, strict=True)
-        for (mark, claim), odds in zip(pairs_of(window, claims), rows, strict=True)
+        for one in judgements(window, claims, rows)
     ]
+
+
+def judgements(
+    window: Window, claims: list[str], rows: Probabilities
+) -> Iterator[Judged]:
+    """Yield what the network's ``rows``, one a pair, say of ``window`` and ``claims``."""
+    for (mark, claim), odds in zip(pairs_of(window, claims), rows, strict=True):
+        yield Judged(mark.holder, claim, mark.sentence, odds)
 
 
 def fitting(claims: list[str], ids: dict[str, list[int]]) -> list[str]:
