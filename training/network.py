@@ -30,8 +30,9 @@ class Layer(nn.Module):
     def forward(self, states: Tensor, seen: Tensor) -> Tensor:
         """Return the states (rows, length, WIDTH) after this layer."""
         query, key = self._split(self.query(states)), self._split(self.key(states))
-        scores = query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5
-        shares = torch.softmax(scores + seen.to(scores.dtype), dim=-1).to(query.dtype)
+        scores = (query / (WIDTH // HEADS) ** 0.5) @ key.transpose(-1, -2)
+        scores += seen.to(scores.dtype)
+        shares = torch.softmax(scores, dim=-1).to(query.dtype)
         mixed = shares @ self._split(self.value(states))
         states = self.attended(
             states + self.mixed(mixed.transpose(1, 2).flatten(start_dim=2))
