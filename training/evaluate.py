@@ -52,7 +52,9 @@ def judged(examples: Iterable[Example]) -> list[Found]:
             read = one.key in known
             known.discard(one.key)
             if not read or one.stance >= LEAST_READ:
-                value = _ruled(one, example) if read else one.value
+                value = one.value
+                if read:
+                    value = one.ruling(example.facts.values[one.key][0])
                 row = _row(example, *one.key, value)
                 found.append(Found(row, one.sureness, read, not example.facts.values))
         for key in known:
@@ -60,11 +62,6 @@ def judged(examples: Iterable[Example]) -> list[Found]:
             row = _row(example, *key, value)
             found.append(Found(row, 1.0, read=True, alone=False))
     return found
-
-
-def _ruled(one: Judged, example: Example) -> Value:
-    value, _ = example.facts.values[one.key]
-    return one.ruling(value) or value
 
 
 def _asked(example: Example) -> Iterator[Judged]:

@@ -94,7 +94,7 @@ def _of_field(field: Field) -> Iterator[Example]:
         coded = field.coded[document.id]
         yield Example(
             field=field.name,
-            text=document.id,
+            text=f"{field.name}/{document.id}",  # ids are those of one field
             windows=windows,
             nearest=[relevance.claims(window) for window in windows],
             claims=claims,

@@ -32,7 +32,7 @@ class Layer(nn.Module):
         query, key = self._split(self.query(states)), self._split(self.key(states))
         scores = (query / (WIDTH // HEADS) ** 0.5) @ key.transpose(-1, -2)
         scores += seen.to(scores.dtype)
-        shares = torch.softmax(scores, dim=-1).to(query.dtype)
+        shares = torch.softmax(scores, dim=-1)
         mixed = shares @ self._split(self.value(states))
         states = self.attended(
             states + self.mixed(mixed.transpose(1, 2).flatten(start_dim=2))

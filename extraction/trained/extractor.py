@@ -75,8 +75,8 @@ class Judged:
         sign = next((classes for classes in BY_SIGN if number in classes), self._sign)
         return float(sum(self.odds[n] for n in sign))
 
-    def ruling(self, read: Value | None) -> Value | None:
-        """The value to propose where the rules read ``read``: theirs, but for strong doubt."""
+    def ruling(self, read: Value) -> Value:
+        """The value to propose where the rules read ``read``: theirs, unless overruled."""
         agreed = self.likely(read) >= self.sureness
         return read if agreed or self.sureness < LEAST_AGAINST else self.value
 
@@ -229,9 +229,9 @@ class _Judgement:
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
         """What the rules read stands, as surely as the network finds its sign.
 
-        Where that is very sure of another sign, its value is taken.
+        Where that gives another sign at least ``LEAST_AGAINST``, its value is taken.
         """
-        value = one.ruling(candidate.value)
+        value = candidate.value and one.ruling(candidate.value)
         sureness = round(one.likely(value), 3)
         reasons = candidate.reasons
         if value != candidate.value and candidate.value is not None:

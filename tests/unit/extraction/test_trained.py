@@ -85,7 +85,7 @@ def test_what_the_rules_read_counts_less_surely_than_what_they_cannot() -> None:
         ((0.0, 0.9, 0.1, 0.0, 0.0, 0.0), Value.CONDITIONAL_OPPOSE, None),
     ],
 )
-def test_the_rules_are_overruled_only_where_another_sign_is_very_likely(
+def test_the_rules_are_overruled_only_where_another_sign_is_likely(
     odds: tuple[float, ...], read: Value, value: Value | None
 ) -> None:
     assert judged(*odds).ruling(read) is (value or read)
