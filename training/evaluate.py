@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.interface import Value
+from extraction.trained.acts import Key, acts
 from extraction.trained.extractor import (
     LEAST,
     LEAST_ALONE,
@@ -34,6 +35,7 @@ class Found:
     """A possible proposal: how sure its sign is, and whether the rules read it too."""
 
     row: Row
+    sentence: int
     sureness: float
     read: bool
     alone: bool  # in a text in which the rules read nothing
@@ -41,6 +43,21 @@ class Found:
     def counts(self, least: float) -> bool:
         """Whether the engine would propose it with that least sureness."""
         return self.read or self.sureness >= (LEAST_ALONE if self.alone else least)
+
+    @property
+    def key(self) -> Key:
+        """Text with actor, claim and sentence."""
+        row = self.row
+        return f"{row['text']} {row['actor']}", row["claim"], self.sentence
+
+
+def proposed(found: Iterable[Found], least: float) -> list[Row]:
+    """Return the rows of what is sure enough, one for each act."""
+    return [
+        max(act, key=lambda one: one.sureness).row
+        | {"evidence": [span for one in act for span in one.row["evidence"]]}
+        for act in acts((one for one in found if one.counts(least)), lambda f: f.key)
+    ]
 
 
 def judged(examples: Iterable[Example]) -> list[Found]:
@@ -56,11 +73,12 @@ def judged(examples: Iterable[Example]) -> list[Found]:
                 if read:
                     value = one.ruling(example.facts.values[one.key][0])
                 row = _row(example, *one.key, value)
-                found.append(Found(row, one.sureness, read, not example.facts.values))
+                alone = not example.facts.values
+                found.append(Found(row, one.sentence, one.sureness, read, alone))
         for key in known:
             value, _ = example.facts.values[key]
             row = _row(example, *key, value)
-            found.append(Found(row, 1.0, read=True, alone=False))
+            found.append(Found(row, key[2], 1.0, read=True, alone=False))
     return found
 
 
@@ -120,14 +138,13 @@ def main(names: list[str]) -> int:
     found = judged(examples)
     lines = [line("rules", examples, by_rules(examples))]
     for least in TRIED:
-        rows = [one.row for one in found if one.counts(least)]
-        lines.append(line(f"{least:.2f}", examples, rows))
+        lines.append(line(f"{least:.2f}", examples, proposed(found, least)))
     for name in dict.fromkeys(one.field for one in examples):
         here = [one for one in examples if one.field == name]
         texts = {one.text for one in here}
-        own = [f.row for f in found if f.counts(LEAST) and f.row["text"] in texts]
+        own = [one for one in found if one.row["text"] in texts]
         lines.append(line(f"{name} rules", here, by_rules(here)))
-        lines.append(line(f"{name} {LEAST:.2f}", here, own))
+        lines.append(line(f"{name} {LEAST:.2f}", here, proposed(own, LEAST)))
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

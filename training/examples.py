@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -19,6 +20,7 @@ from extraction.trained.units import Units
 from extraction.trained.windows import Window, claim_ids, windows_of
 from tests.gold.corpus import read_gold
 from training.fields import Coded, Field, read_field
+from training.wordings import versions_of
 
 ENOUGH = 0.5  # of the evidence or of the sentence, to be where a stance stands
 Key = tuple[str, str, int]
@@ -47,16 +49,19 @@ class Example:
         return passage_of(window, claims, self.claims, self.facts)
 
 
-def examples_of(paths: list[Path]) -> list[Example]:
-    """Return the English texts of the field or CASES files at ``paths``."""
+def examples_of(paths: list[Path], versions: int = 1) -> list[Example]:
+    """Return the English texts of the field or CASES files at ``paths``.
+
+    Each as often as ``versions`` says, after the first with the claims in other words.
+    """
     with ProcessPoolExecutor() as pool:
-        return [one for found in pool.map(_examples, paths) for one in found]
+        found = pool.map(_examples, paths, repeat(versions))
+        return [one for examples in found for one in examples]
 
 
-def _examples(path: Path) -> list[Example]:
-    return list(
-        _of_field(gold_field(path) if path.suffix == ".json" else read_field(path))
-    )
+def _examples(path: Path, versions: int) -> list[Example]:
+    field = gold_field(path) if path.suffix == ".json" else read_field(path)
+    return [one for each in versions_of(field, versions) for one in _of_field(each)]
 
 
 def gold_field(path: Path) -> Field:

@@ -55,7 +55,7 @@ def read_field(path: Path) -> Field:
         if kind == "actor":
             found.actors.append(_actor(parts, line))
         elif kind == "claim":
-            found.claims.append(_claim(parts, line))
+            found.claims.append(read_claim(parts, line))
     slugs = {actor.slug for actor in found.actors}
     claims = {claim.slug for claim in found.claims}
     for raw in texts:
@@ -101,7 +101,8 @@ def _day(words: str) -> date | None:
     return date.fromisoformat(words) if words else None
 
 
-def _claim(parts: list[str], line: str) -> KnownClaim:
+def read_claim(parts: list[str], line: str) -> KnownClaim:
+    """Return the claim of slug, title, proposition and, where given, phrases."""
     if len(parts) < LEAST_CLAIM_PARTS:
         raise FieldError(f"not understood: {line}")
     phrases = (

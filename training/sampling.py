@@ -27,7 +27,8 @@ OPTIONAL, WEIGHT_OF_STANCE, PERSPECTIVE = 0.3, 1.5, 0.5
 WITHOUT_FACTS, WITHOUT_FACTS_TUNED = 0.1, 0.8
 EMPTY_KEPT = 0.5  # windows without a stance, in each epoch
 ALL_STANCES = 0.85
-AT_ONCE = (1, 2, 2, 3, 3)  # claims in one passage; the product asks about 3 at most
+AT_ONCE = (1, 2, 3, 3, 4)  # claims in one passage
+NEAREST = 0.5  # how often those beside are the ones that the product would ask about
 Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
 
 
@@ -35,7 +36,9 @@ class Sampler:
     """Makes the passages of an epoch, differently each time."""
 
     def __init__(self, examples: list[Example], tuned: frozenset[str]) -> None:
-        self.examples = examples
+        self.versions: dict[str, list[Example]] = {}
+        for example in examples:
+            self.versions.setdefault(example.text, []).append(example)
         self.tuned = tuned
         self.said: list[tuple[list[int], list[int], int]] = []
 
@@ -49,9 +52,9 @@ class Sampler:
     def epoch(self, arguments: int) -> list[Drawn]:
         """Return passages with the class and the weight of each of their pairs."""
         found = [
-            self._of(example, window)
-            for example in self.examples
-            for window in example.windows
+            self._of(example, number)
+            for example in map(random.choice, self.versions.values())
+            for number, window in enumerate(example.windows)
             if _claims_in(example, window) or random.random() < EMPTY_KEPT
         ]
         chosen = random.sample(self.said, min(arguments, len(self.said)))
@@ -59,8 +62,10 @@ class Sampler:
         random.shuffle(found)
         return found
 
-    def _of(self, example: Example, window: Window) -> Drawn:
-        claims = self._claims(example, window)
+    def _of(self, example: Example, number: int) -> Drawn:
+        """What the network sees of the ``number``-th window."""
+        window = example.windows[number]
+        claims = self._claims(example, number)
         without = WITHOUT_FACTS_TUNED if example.field in self.tuned else WITHOUT_FACTS
         facts = Facts({}, {}) if random.random() < without else example.facts
         passage = passage_of(window, claims, example.claims, facts)
@@ -72,18 +77,21 @@ class Sampler:
         ]
         for pair, key in zip(passage.pairs, keys, strict=True):
             label = example.labels.get(key)
-            number = class_of(label[0]) if label else 0
+            value = class_of(label[0]) if label else 0
             if facts is not example.facts:
                 pair.facts[KNOWN] = 0.0
-            classes.append(number)
-            weight = WEIGHT_OF_STANCE if number else 1.0
+            classes.append(value)
+            weight = WEIGHT_OF_STANCE if value else 1.0
             weights.append(weight * OPTIONAL if label and label[1] else weight)
         return passage, classes, weights
 
-    def _claims(self, example: Example, window: Window) -> list[str]:
+    def _claims(self, example: Example, number: int) -> list[str]:
         """Some claims, most often all on which somebody takes a stance."""
         every = random.sample(list(example.claims), len(example.claims))
-        here = _claims_in(example, window)
+        if random.random() < NEAREST:
+            nearest = example.nearest[number]
+            every = [*nearest, *(claim for claim in every if claim not in nearest)]
+        here = _claims_in(example, example.windows[number])
         count = random.choice(AT_ONCE)
         if random.random() < ALL_STANCES:
             every = [*here, *(claim for claim in every if claim not in here)]

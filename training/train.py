@@ -23,6 +23,7 @@ from training.network import Reader, tensors
 from training.sampling import Drawn, Sampler
 
 HELD_BACK = ("debt", "football", "nato3", "peacekeepers", "vaping", "wolves")
+VERSIONS = 3  # of each text: as written, and twice with the claims in other words
 KEPT = 500  # steps after which the weights so far are written
 
 
@@ -115,12 +116,13 @@ def main(arguments: list[str] | None = None) -> int:
     own = sorted(fields.FOLDER.glob("*.txt"))
     paths = [p for p in (*own, *case_files("dev")) if p.stem not in options.without]
     tuned = frozenset(path.stem for path in case_files("dev"))
-    sampler = Sampler(examples_of(paths), tuned)
+    sampler = Sampler(examples_of(paths, VERSIONS), tuned)
     if options.perspectrum:
         words = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
         sampler.add_perspectives(options.perspectrum, words)
-    stances = sum(len(example.coded) for example in sampler.examples)
-    sys.stdout.write(f"{len(sampler.examples)} texts, {stances} stances\n")
+    texts = [versions[0] for versions in sampler.versions.values()]
+    stances = sum(len(example.coded) for example in texts)
+    sys.stdout.write(f"{len(texts)} texts, {stances} stances\n")
     sys.stdout.flush()
     reader = Reader()
     reader.load_base()

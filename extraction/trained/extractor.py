@@ -17,6 +17,7 @@ from extraction.interface import (
 )
 from extraction.languages.detection import language_of
 from extraction.reading import Draft, TextReading
+from extraction.trained.acts import Key, acts, joined
 from extraction.trained.facts import ORDER, Facts, facts_of, sentence_at
 from extraction.trained.network import Network, Pair, Passage, Probabilities, network
 from extraction.trained.relevance import relevance_of
@@ -42,7 +43,6 @@ BY_SIGN = tuple(  # the network's classes against, undecided and for
 )
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
-Key = tuple[str, str, int]  # actor, claim, number of the sentence
 
 
 @dataclass(frozen=True)
@@ -209,11 +209,15 @@ class _Judgement:
 
     def candidates(self, read: list[Candidate], starts: list[int]) -> list[Candidate]:
         """Return the rules' candidates that hold, judged, and those only the network sees."""
+
+        def key_of(candidate: Candidate) -> Key:
+            at = sentence_at(candidate.content[0].start, starts)
+            return candidate.actor, candidate.claim, at
+
         kept: list[Candidate] = []
         told: set[Key] = set()
         for candidate in read:
-            at = sentence_at(candidate.content[0].start, starts)
-            key = candidate.actor, candidate.claim, at
+            key = key_of(candidate)
             one = self.judged.get(key)
             told.add(key)
             if one is None:
@@ -224,7 +228,10 @@ class _Judgement:
         for key, one in self.judged.items():
             if key not in told and one.sureness >= least:
                 kept.append(self._new(one))
-        return sorted(kept, key=lambda c: (c.content, c.actor, c.claim))
+        whole = [one for one in kept if not one.actor]
+        known = [one for one in kept if one.actor]
+        whole += [joined(act) for act in acts(known, key_of)]
+        return sorted(whole, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
         """What the rules read stands, as surely as the network finds its sign.

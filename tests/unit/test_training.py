@@ -8,6 +8,8 @@ from extraction.interface import Value
 from training.examples import examples_of
 from training.fields import FOLDER, FieldError, read_field
 from training.sampling import Sampler
+from training.wordings import FOLDER as WORDINGS
+from training.wordings import reworded, versions_of, wordings_of
 
 FIELD = """field: fish
 actor: no | country | Norway | aliases: Oslo
@@ -58,6 +60,46 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path, good: str, bad: str) -> 
 def test_every_field_can_be_read(path: Path) -> None:
     found = read_field(path)
     assert sum(map(len, found.coded.values())) >= 130
+
+
+def test_other_wordings_turn_the_values_where_they_say_the_opposite(
+    tmp_path: Path,
+) -> None:
+    field = read_field(write(tmp_path))
+    (tmp_path / "fish.txt").write_text(
+        "mining | opposite | Ban on mining | The seabed should be left alone\n"
+    )
+    other = reworded(field, wordings_of("fish", tmp_path), seed=1)
+    assert [claim.proposition for claim in other.claims] == [
+        "The seabed should be left alone"
+    ]
+    assert [one.value for one in other.coded["fi-1"]] == [
+        Value.OPPOSE,
+        Value.CONDITIONAL_OPPOSE,
+    ]
+    assert [one.value for one in field.coded["fi-1"]] == [
+        Value.SUPPORT,
+        Value.CONDITIONAL_SUPPORT,
+    ]
+
+
+def test_a_wording_is_the_same_or_the_opposite(tmp_path: Path) -> None:
+    (tmp_path / "fish.txt").write_text("mining | other | Mining | Mining is fine\n")
+    with pytest.raises(FieldError):
+        wordings_of("fish", tmp_path)
+
+
+def test_a_field_without_other_wordings_comes_once(tmp_path: Path) -> None:
+    assert len(list(versions_of(read_field(write(tmp_path)), 3))) == 1
+
+
+@pytest.mark.parametrize("path", sorted(WORDINGS.glob("*.txt")), ids=lambda p: p.stem)
+def test_every_claim_of_a_field_has_four_other_wordings(path: Path) -> None:
+    field = read_field(FOLDER / path.name)
+    found = wordings_of(path.stem)
+    assert set(found) == {claim.slug for claim in field.claims}
+    for ones in found.values():
+        assert sorted(one.opposite for one in ones) == [False, False, True, True]
 
 
 def test_a_stance_labels_the_sentence_in_which_its_evidence_stands(
