@@ -33,7 +33,7 @@ from extraction.trained.windows import (
 )
 from extraction.value import Reading, conditions_in
 
-LEAST = 0.5  # probability of one sign from which what the rules missed is proposed
+LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
 LEAST_AGAINST = 0.6  # probability of another sign from which the rules are overruled
@@ -97,7 +97,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "3"
+    version = "4"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()
