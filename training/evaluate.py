@@ -137,8 +137,7 @@ def main(names: list[str]) -> int:
     examples = examples_of(paths)
     found = judged(examples)
     lines = [line("rules", examples, by_rules(examples))]
-    for least in TRIED:
-        lines.append(line(f"{least:.2f}", examples, proposed(found, least)))
+    lines += [line(f"{least:.2f}", examples, proposed(found, least)) for least in TRIED]
     for name in dict.fromkeys(one.field for one in examples):
         here = [one for one in examples if one.field == name]
         texts = {one.text for one in here}

@@ -53,7 +53,9 @@ def reworded(field: Field, wordings: dict[str, list[Wording]], seed: int) -> Fie
     """Return ``field`` with one of its ``wordings`` for each claim, and the values to fit."""
     draw = random.Random(f"{field.name} {seed}")
     chosen = {
-        claim.slug: draw.choice(wordings.get(claim.slug) or [Wording(claim, False)])
+        claim.slug: draw.choice(
+            wordings.get(claim.slug) or [Wording(claim, opposite=False)]
+        )
         for claim in field.claims
     }
     coded = {
