@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.interface import Value
-from extraction.trained.acts import Key, acts
+from extraction.trained.acts import acts
 from extraction.trained.extractor import (
     LEAST,
     LEAST_ALONE,
@@ -19,6 +19,7 @@ from extraction.trained.extractor import (
     Judged,
     judgements,
 )
+from extraction.trained.facts import Key
 from extraction.trained.network import network
 from tests.gold.corpus import Gold, GoldStance, GoldText
 from tests.gold.matching import match

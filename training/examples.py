@@ -13,7 +13,7 @@ from extraction.cases import read_cases
 from extraction.engine import RuleExtractor
 from extraction.interface import Value
 from extraction.trained.extractor import passage_of
-from extraction.trained.facts import Facts, facts_of
+from extraction.trained.facts import Facts, Key, facts_of
 from extraction.trained.network import FOLDER, Passage
 from extraction.trained.relevance import relevance_of
 from extraction.trained.units import Units
@@ -23,7 +23,6 @@ from training.fields import Coded, Field, read_field
 from training.wordings import versions_of
 
 ENOUGH = 0.5  # of the evidence or of the sentence, to be where a stance stands
-Key = tuple[str, str, int]
 
 
 @dataclass(frozen=True)

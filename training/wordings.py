@@ -9,18 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extraction.interface import KnownClaim, Value
+from extraction.interface import KnownClaim
+from extraction.value import NUMBERS, SCALE
 from training.fields import Field, FieldError, read_claim
 
 FOLDER = Path(__file__).resolve().parent / "wordings"
 SENSES = {"same": False, "opposite": True}
-OPPOSITE = {
-    Value.SUPPORT: Value.OPPOSE,
-    Value.CONDITIONAL_SUPPORT: Value.CONDITIONAL_OPPOSE,
-    Value.AMBIGUOUS: Value.AMBIGUOUS,
-    Value.CONDITIONAL_OPPOSE: Value.CONDITIONAL_SUPPORT,
-    Value.OPPOSE: Value.SUPPORT,
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,7 @@ def reworded(field: Field, wordings: dict[str, list[Wording]], seed: int) -> Fie
     }
     coded = {
         text: [
-            replace(one, value=OPPOSITE[one.value])
+            replace(one, value=SCALE[-NUMBERS[one.value]])
             if chosen[one.claim].opposite
             else one
             for one in rows

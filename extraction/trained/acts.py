@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extraction.interface import Candidate
+from extraction.trained.facts import Key
 
 LONGEST = 3  # sentences of one act
-Key = tuple[str, str, int]  # actor, claim, number of the sentence
 One = TypeVar("One")
 
 

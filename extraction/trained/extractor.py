@@ -17,8 +17,8 @@ from extraction.interface import (
 )
 from extraction.languages.detection import language_of
 from extraction.reading import Draft, TextReading
-from extraction.trained.acts import Key, acts, joined
-from extraction.trained.facts import ORDER, Facts, facts_of, sentence_at
+from extraction.trained.acts import acts, joined
+from extraction.trained.facts import ORDER, Facts, Key, facts_of, sentence_at
 from extraction.trained.network import Network, Pair, Passage, Probabilities, network
 from extraction.trained.relevance import relevance_of
 from extraction.trained.units import Holder, How, Units

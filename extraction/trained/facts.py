@@ -12,6 +12,7 @@ ORDER = tuple(Value)  # after "no stance", the network's classes
 COUNT = 11
 NAMED, HINTED, SOMEWHERE, NEAR, KNOWN, VALUES, SURE = 0, 1, 2, 3, 4, 5, 10
 FAR = 9  # sentences
+Key = tuple[str, str, int]  # actor, claim, number of the sentence
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Facts:
     """
 
     anchors: dict[str, list[tuple[int, bool]]]
-    values: dict[tuple[str, str, int], tuple[Value, float]]
+    values: dict[Key, tuple[Value, float]]
 
     @cached_property
     def named(self) -> dict[str, list[int]]:

@@ -1,7 +1,8 @@
 """What is one act: neighbouring sentences of one actor on one claim."""
 
 from extraction.interface import Candidate, Kind, Span, Value
-from extraction.trained.acts import Key, acts, joined
+from extraction.trained.acts import acts, joined
+from extraction.trained.facts import Key
 
 
 def key_of(one: Key) -> Key:
