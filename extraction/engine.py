@@ -46,7 +46,7 @@ class RuleExtractor:
     """Proposes stances by rules over parses; needs no network and no training."""
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def extract(
         self,

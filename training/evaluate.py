@@ -7,6 +7,7 @@ sureness a line, then a line for each field beside what the rules alone do.
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from extraction.trained.extractor import (
     LEAST_ALONE,
     LEAST_READ,
     Judged,
-    judgements,
+    readings,
 )
 from extraction.trained.facts import Key
 from extraction.trained.network import network
@@ -86,8 +87,9 @@ def judged(examples: Iterable[Example]) -> list[Found]:
 def _asked(example: Example) -> Iterator[Judged]:
     for window, claims in zip(example.windows, example.nearest, strict=True):
         if claims:
-            (rows,) = network().probabilities([example.passage(window, claims)])
-            yield from judgements(window, claims, rows)
+            yield from readings(
+                window, claims, partial(example.passage, window), network()
+            )
 
 
 def by_rules(examples: Iterable[Example]) -> list[Row]:

@@ -1,9 +1,10 @@
 """Trains the reader: ``python -m training.train --out WEIGHTS.pt``; README.md says how.
 
-Deterministic for one seed, one machine and one number of threads.
+Deterministic for one seed, one machine and one number of threads, unless ended by the clock.
 """
 
 import argparse
+import math
 import random
 import sys
 import time
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from extraction.trained.network import FOLDER
 from tests.gold.corpus import case_files
@@ -25,6 +28,8 @@ from training.sampling import Drawn, Sampler
 HELD_BACK = ("debt", "football", "nato3", "peacekeepers", "vaping", "wolves")
 VERSIONS = 3  # of each text: as written, and twice with the claims in other words
 KEPT = 500  # steps after which the weights so far are written
+MEANT = 0.4  # share of the training after which the weights are averaged
+MEANT_EVERY, MEANT_DECAY = 10, 0.99  # steps, and what an average keeps of the older
 
 
 def batches(passages: list[Drawn], size: int) -> Iterator[list[Drawn]]:
@@ -36,17 +41,31 @@ def batches(passages: list[Drawn], size: int) -> Iterator[list[Drawn]]:
         yield from (group for group in groups if any(p[0].pairs for p in group))
 
 
+def loss_of(reader: nn.Module, group: list[Drawn]) -> Tensor:
+    """Return how wrong ``reader`` is about the pairs of ``group``, each by its weight."""
+    classes = torch.tensor([c for one in group for c in one[1]])
+    weights = torch.tensor([w for one in group for w in one[2]])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = reader(*tensors([one[0] for one in group]))
+    losses = cross_entropy(logits.float(), classes, reduction="none")
+    return (losses * weights).sum() / weights.sum()
+
+
 def train(
     reader: Reader,
     sampler: Sampler,
     *,
     epochs: float,
+    minutes: float,
     size: int,
     rate: float,
     arguments: int,
     out: Path,
 ) -> None:
-    """Fit ``reader``; prints the loss every hundred steps."""
+    """Fit ``reader``, and write the mean of its weights; prints the loss on the way.
+
+    Ends after ``epochs`` or ``minutes``, whichever are over first.
+    """
     learned = [(name, p) for name, p in reader.named_parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [
@@ -61,35 +80,33 @@ def train(
     )
     steps = int(len(list(batches(sampler.epoch(arguments), size))) * epochs)
     warm = max(1, int(steps * 0.06))
+    share = 0.0
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))),
+        optimiser, lambda step: min((step + 1) / warm, max(0.02, 1 - share))
     )
+    meant = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(MEANT_DECAY))
     step, mean, began = 0, 0.0, time.monotonic()
     reader.train()
-    while step < steps:
+    while share < 1:
         for group in batches(sampler.epoch(arguments), size):
-            classes = torch.tensor([c for one in group for c in one[1]])
-            weights = torch.tensor([w for one in group for w in one[2]])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = reader(*tensors([one[0] for one in group]))
-            losses = nn.functional.cross_entropy(
-                logits.float(), classes, reduction="none"
-            )
-            loss = (losses * weights).sum() / weights.sum()
+            loss = loss_of(reader, group)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for _, p in learned], 1.0)
             optimiser.step()
             schedule.step()
             step += 1
+            took = time.monotonic() - began
+            share = max(step / steps, took / (60 * minutes))
             mean = 0.98 * mean + 0.02 * loss.item() if mean else loss.item()
+            if share > MEANT and step % MEANT_EVERY == 0:
+                meant.update_parameters(reader)
             if step % 100 == 0:
-                took = time.monotonic() - began
                 print(f"{step}/{steps} loss {mean:.3f} {took:.0f} s", flush=True)  # noqa: T201
-            if step % KEPT == 0:
-                torch.save(reader.state_dict(), out)
-            if step >= steps:
+            if step % KEPT == 0 or share >= 1:
+                kept = meant.module if share > MEANT else reader
+                torch.save(kept.state_dict(), out)
+            if share >= 1:
                 return
 
 
@@ -107,6 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--perspectrum", type=Path, help="perspectrum.jsonl")
     parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--size", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
@@ -135,12 +153,12 @@ def main(arguments: list[str] | None = None) -> int:
         reader,
         sampler,
         epochs=options.epochs,
+        minutes=options.minutes,
         size=options.size,
         rate=options.rate,
         arguments=len(sampler.said) // 4,
         out=options.out,
     )
-    torch.save(reader.state_dict(), options.out)
     return 0
 
 

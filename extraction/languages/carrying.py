@@ -39,6 +39,8 @@ THINGS = word_set(
     "technik technologie verfahren praxis methode pratique procede systeme outil instrument"
 )
 SENTENCES_BACK = 5
+STILL = 2  # sentences of a paragraph that may go on about a claim without a word of it
+OWN_NOUNS = 1  # that a clause may have which still is about what was spoken of
 MOST_REMEMBERED = (
     40  # mentions looked back at, so that the cost grows with the length alone
 )
@@ -132,7 +134,9 @@ class Carrying:
             or self._by_pronoun(sentence, clause, op, recent)
             or self._by_undoing(sentence, clause, recent)
         )
-        return self._straightened(found, sentence, clause)
+        return self._straightened(found, sentence, clause) or self._still(
+            sentence, named, clause, near, number
+        )
 
     def _recent(self, number: int, paragraph: int) -> list[Mention]:
         """The latest mentions first; those of the paragraph and of the one before."""
@@ -214,6 +218,34 @@ class Carrying:
             noun = sentence.words[op.at].capitalised and op.at > clause.first
         return op.kind == "reverse" and noun
 
+    def _still(
+        self,
+        sentence: Sentence,
+        named: list[Named],
+        clause: Clause,
+        near: list[set[str]],
+        number: int,
+    ) -> Carried | None:
+        """What the paragraph was just about, where an attitude has hardly an own object."""
+        latest = self.mentions[-1] if self.mentions else None
+        if latest is None or latest.paragraph != sentence.paragraph:
+            return None
+        if number - latest.number > STILL:
+            return None
+        here = set().union(*near[clause.first : clause.last])
+        other = any(
+            here & words
+            for claim, words in self.topics.strong.items()
+            if claim != latest.topic.claim
+        )
+        nouns = sum(
+            self._is_noun(sentence.words, at) for at in _left(named, clause)
+        )
+        attitude = any(op.kind in ATTITUDES for op in clause.ops)
+        if other or nouns > OWN_NOUNS or not attitude:
+            return None
+        return _carried(latest, clause.last - 1, latest.topic.aim.sign, "alone")
+
     def _by_undoing(
         self, sentence: Sentence, clause: Clause, recent: list[Mention]
     ) -> Carried | None:
@@ -261,14 +293,8 @@ class Carrying:
 
     def _is_bare(self, sentence: Sentence, named: list[Named], clause: Clause) -> bool:
         """ "Polen lehnt ab": a clause of nothing but somebody and what he says."""
-        covered = {at for op in clause.ops for at in op.covered}
-        covered |= {at for one in named for at in range(one.first, one.last)}
         words, small = sentence.words, SKIPPED[self.language] | ARTICLES
-        left = [
-            at
-            for at in range(clause.first, clause.last)
-            if at not in covered and words[at].key not in small
-        ]
+        left = [at for at in _left(named, clause) if words[at].key not in small]
         subject = any(clause.first <= one.first < clause.last for one in named)
         nouns = any(self._is_noun(words, at) for at in left)
         attitude = any(op.kind in ATTITUDES for op in clause.ops)
@@ -287,6 +313,13 @@ class Carrying:
             "sur",
             "pour",
         }
+
+
+def _left(named: list[Named], clause: Clause) -> list[int]:
+    """The words of a clause that are neither cues nor somebody's name."""
+    covered = {at for op in clause.ops for at in op.covered}
+    covered |= {at for one in named for at in range(one.first, one.last)}
+    return [at for at in range(clause.first, clause.last) if at not in covered]
 
 
 def _is_alone(after: Word | None) -> bool:

@@ -1,7 +1,9 @@
 """The offline engine: the rules, and a trained network that judges and adds to them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from extraction.agreement import SIGNS
 from extraction.engine import RuleExtractor, Writer
@@ -37,6 +39,8 @@ LEAST = 0.4  # probability of one sign from which what the rules missed is propo
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
 LEAST_AGAINST = 0.6  # probability of another sign from which the rules are overruled
+LEAST_AGAIN = 0.3  # probability of a stance from which a doubtful sign is asked again
+DOUBTFUL = 0.7  # share of the stance's probability below which its likeliest sign is so
 BY_SIGN = tuple(  # the network's classes against, undecided and for
     tuple(n for n, value in enumerate(ORDER, 1) if SIGNS[value] == sign)
     for sign in (-1, 0, 1)
@@ -81,6 +85,17 @@ class Judged:
         return read if agreed or self.sureness < LEAST_AGAINST else self.value
 
     @property
+    def doubtful(self) -> bool:
+        """Whether there may well be a stance, and it is unclear of which sign."""
+        return self.stance >= LEAST_AGAIN and self.sureness < DOUBTFUL * self.stance
+
+    def beside(self, other: "Judged") -> "Judged":
+        """As likely to be a stance, each value by the geometric mean of both readings."""
+        both = np.sqrt(self.odds[1:] * other.odds[1:])
+        values = self.stance * both / both.sum()
+        return replace(self, odds=np.array([self.odds[0], *values], np.float32))
+
+    @property
     def value(self) -> Value:
         """The likeliest value of the likeliest sign."""
         return ORDER[max(self._sign, key=lambda n: self.odds[n]) - 1]
@@ -97,7 +112,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "4"
+    version = "5"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()
@@ -134,14 +149,38 @@ def judge(
         slug: claim_ids(reading.matcher.profiles[slug].claim, reader.encode)
         for slug in {claim for _, claims in near for claim in claims}
     }
-    asked = [(window, fitting(claims, ids)) for window, claims in near]
-    passages = [passage_of(window, claims, ids, facts) for window, claims in asked]
-    found = reader.probabilities(passages)
     return [
         one
-        for (window, claims), rows in zip(asked, found, strict=True)
-        for one in judgements(window, claims, rows)
+        for window, claims in near
+        for one in readings(
+            window,
+            fitting(claims, ids),
+            lambda asked, window=window: passage_of(window, asked, ids, facts),
+            reader,
+        )
     ]
+
+
+def readings(
+    window: Window,
+    claims: list[str],
+    passage: Callable[[list[str]], Passage],
+    reader: Network,
+) -> Iterator[Judged]:
+    """Ask about ``claims`` together, and about each whose sign is in doubt once more alone.
+
+    ``passage`` gives what is read of ``window`` with some of them.
+    """
+
+    def ask(asked: list[str]) -> list[Judged]:
+        (rows,) = reader.probabilities([passage(asked)])
+        return list(judgements(window, asked, rows))
+
+    found = ask(claims)
+    doubted = {one.claim for one in found if one.doubtful} if len(claims) > 1 else set()
+    again = {one.key: one for claim in sorted(doubted) for one in ask([claim])}
+    for one in found:
+        yield one.beside(again[one.key]) if one.doubtful and again else one
 
 
 def judgements(

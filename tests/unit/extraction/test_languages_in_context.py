@@ -170,3 +170,21 @@ def test_a_claim_in_german_is_found_in_french_and_the_other_way_round() -> None:
 )
 def test_an_own_object_is_not_what_was_spoken_of(language: str, text: str) -> None:
     assert {a for a, _, _ in told(text, language)} <= {"be"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", BAN + "Varsovie rejette jusqu'au dernier mot de Bruxelles.", True),
+        (
+            "de",
+            VERBOT + "Polen lehnt es, wie so vieles aus Brüssel, rundheraus ab.",
+            True,
+        ),
+        ("fr", BAN + "\n\nVarsovie rejette jusqu'au dernier mot de Bruxelles.", False),
+    ],
+)
+def test_an_attitude_without_an_object_is_about_what_its_paragraph_was_about(
+    language: str, text: str, expected: bool
+) -> None:
+    assert (of("pl", text, language) == {("glyphosate-ban", "oppose")}) is expected

@@ -13,8 +13,13 @@ from extraction.trained.extractor import (
     LEAST_READ,
     Judged,
     TrainedExtractor,
+    passage_of,
+    readings,
 )
-from extraction.trained.units import Holder, How
+from extraction.trained.facts import Facts
+from extraction.trained.network import Network, Passage, Probabilities
+from extraction.trained.units import Holder, How, Units
+from extraction.trained.windows import claim_ids, windows_of
 from extraction.value import NUMBERS
 from tests.unit.extraction.world import ACTORS, CLAIMS, PUBLISHED
 
@@ -89,6 +94,71 @@ def test_the_rules_are_overruled_only_where_another_sign_is_likely(
     odds: tuple[float, ...], read: Value, value: Value | None
 ) -> None:
     assert judged(*odds).ruling(read) is (value or read)
+
+
+@pytest.mark.parametrize(
+    ("odds", "doubtful"),
+    [
+        ((0.5, 0.25, 0.0, 0.0, 0.0, 0.25), True),
+        ((0.5, 0.45, 0.0, 0.0, 0.0, 0.05), False),
+        ((0.9, 0.05, 0.0, 0.0, 0.0, 0.05), False),
+    ],
+)
+def test_a_sign_is_in_doubt_only_where_there_may_be_a_stance(
+    odds: tuple[float, ...], doubtful: bool
+) -> None:
+    assert judged(*odds).doubtful is doubtful
+
+
+def test_a_second_reading_says_which_value_not_whether_there_is_one() -> None:
+    first = judged(0.5, 0.25, 0.0, 0.0, 0.0, 0.25)
+    both = first.beside(judged(0.1, 0.09, 0.0, 0.0, 0.0, 0.81))
+    assert both.stance == pytest.approx(first.stance)
+    assert both.value is Value.SUPPORT
+    assert both.likely(Value.SUPPORT) == pytest.approx(0.5 * 0.75)
+
+
+class Recording(Network):
+    """The trained network; remembers how many claims each passage had."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[int] = []
+
+    def probabilities(self, passages: list[Passage]) -> list[Probabilities]:
+        """Answer as the network does."""
+        self.asked += [max(passage.claims) for passage in passages]
+        return super().probabilities(passages)
+
+
+TORN = "Norway is hardly against a wealth tax, nor is it for it."
+
+
+@pytest.mark.parametrize(
+    ("words", "claims", "asked"),
+    [
+        ("Norway supports a wealth tax.", ["wealth-tax", "nuclear-exit"], [2]),
+        (TORN, ["wealth-tax", "nuclear-exit"], [2, 1]),
+        (TORN, ["wealth-tax"], [1]),
+    ],
+)
+def test_a_claim_is_asked_about_again_alone_where_its_sign_is_in_doubt(
+    words: str, claims: list[str], asked: list[int]
+) -> None:
+    reading = RuleExtractor().reading(
+        Document(words, published_on=PUBLISHED), ACTORS, CLAIMS
+    )
+    reader = Recording()
+    (window,) = windows_of(reading, Units(reading), reader.encode)
+    known = {claim.slug: claim for claim in CLAIMS}
+    ids = {slug: claim_ids(known[slug], reader.encode) for slug in claims}
+
+    def passage(some: list[str]) -> Passage:
+        return passage_of(window, some, ids, Facts({}, {}))
+
+    found = list(readings(window, claims, passage, reader))
+    assert reader.asked == asked
+    assert {one.claim for one in found} == set(claims)
 
 
 def test_the_reasons_say_that_the_trained_reader_was_asked() -> None:
