@@ -59,12 +59,11 @@ def train(
     minutes: float,
     size: int,
     rate: float,
-    arguments: int,
     out: Path,
 ) -> None:
     """Fit ``reader``, and write the mean of its weights; prints the loss on the way.
 
-    Ends after ``epochs`` or ``minutes``, whichever are over first.
+    An epoch has a quarter of the arguments. Ends after ``epochs`` or ``minutes``, whichever are over first.
     """
     learned = [(name, p) for name, p in reader.named_parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -78,6 +77,7 @@ def train(
         weight_decay=0.01,
         fused=True,
     )
+    arguments = len(sampler.said) // 4
     steps = int(len(list(batches(sampler.epoch(arguments), size))) * epochs)
     warm = max(1, int(steps * 0.06))
     share = 0.0
@@ -156,7 +156,6 @@ def main(arguments: list[str] | None = None) -> int:
         minutes=options.minutes,
         size=options.size,
         rate=options.rate,
-        arguments=len(sampler.said) // 4,
         out=options.out,
     )
     return 0

@@ -238,9 +238,7 @@ class Carrying:
             for claim, words in self.topics.strong.items()
             if claim != latest.topic.claim
         )
-        nouns = sum(
-            self._is_noun(sentence.words, at) for at in _left(named, clause)
-        )
+        nouns = sum(self._is_noun(sentence.words, at) for at in _left(named, clause))
         attitude = any(op.kind in ATTITUDES for op in clause.ops)
         if other or nouns > OWN_NOUNS or not attitude:
             return None

@@ -6,7 +6,7 @@ is found in these texts. Words of both languages that look alike need no entry.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.languages.lexicon import CUT, FOLDER, Part, fits, forms_of, part_of
 from extraction.lists import lines_of
@@ -19,6 +19,7 @@ SHARE_ALIKE = 0.75
 SHORTEST_INSIDE = 4
 SHORTEST_FIRST = 3  # letters of a compound's first part: no wolf in "zwölf"
 LONGEST_ENDING = 4
+KNOWN_WORDS = 20_000  # of which the entries are remembered
 TAGS = ("", "/NOUN", "/VERB", "/ADJ")
 
 
@@ -80,17 +81,23 @@ def concepts_of(words: tuple[Word, ...], language: str) -> list[frozenset[str]]:
 
 
 def _entry_at(forms: list[tuple[str, ...]], at: int, language: str) -> Entry | None:
-    table = entries(language)
     for form in reversed(forms[at]):
-        for entry in table.get(form[:2], ()):
+        for entry in _beginning(form, language):
             rest = entry.parts[1:]
-            if fits(form, entry.parts[0]) and all(
+            if all(
                 at + 1 + i < len(forms)
                 and any(fits(other, part) for other in forms[at + 1 + i])
                 for i, part in enumerate(rest)
             ):
                 return entry
     return None
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _beginning(form: str, language: str) -> list[Entry]:
+    """The entries that ``form`` may be the first word of, longest first."""
+    listed = entries(language).get(form[:2], ())
+    return [entry for entry in listed if fits(form, entry.parts[0])]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -149,14 +150,15 @@ def judge(
         slug: claim_ids(reading.matcher.profiles[slug].claim, reader.encode)
         for slug in {claim for _, claims in near for claim in claims}
     }
+
+    def passage(window: Window, some: list[str]) -> Passage:
+        return passage_of(window, some, ids, facts)
+
     return [
         one
         for window, claims in near
         for one in readings(
-            window,
-            fitting(claims, ids),
-            lambda asked, window=window: passage_of(window, asked, ids, facts),
-            reader,
+            window, fitting(claims, ids), partial(passage, window), reader
         )
     ]
 
