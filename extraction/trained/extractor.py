@@ -40,7 +40,7 @@ LEAST = 0.4  # probability of one sign from which what the rules missed is propo
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
 LEAST_AGAINST = 0.6  # probability of another sign from which the rules are overruled
-LEAST_AGAIN = 0.3  # probability of a stance from which a doubtful sign is asked again
+LEAST_AGAIN = 0.5  # probability of a stance from which a doubtful sign is asked again
 DOUBTFUL = 0.7  # share of the stance's probability below which its likeliest sign is so
 BY_SIGN = tuple(  # the network's classes against, undecided and for
     tuple(n for n, value in enumerate(ORDER, 1) if SIGNS[value] == sign)
@@ -87,7 +87,7 @@ class Judged:
 
     @property
     def doubtful(self) -> bool:
-        """Whether there may well be a stance, and it is unclear of which sign."""
+        """Whether there is likely a stance, and it is unclear of which sign."""
         return self.stance >= LEAST_AGAIN and self.sureness < DOUBTFUL * self.stance
 
     def beside(self, other: "Judged") -> "Judged":
