@@ -92,7 +92,7 @@ class Judged:
 
     def beside(self, other: "Judged") -> "Judged":
         """As likely to be a stance, each value by the geometric mean of both readings."""
-        both = np.sqrt(self.odds[1:] * other.odds[1:])
+        both = np.sqrt(self.odds[1:]) * np.sqrt(other.odds[1:])
         values = self.stance * both / both.sum()
         return replace(self, odds=np.array([self.odds[0], *values], np.float32))
 
