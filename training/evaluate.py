@@ -7,7 +7,6 @@ sureness a line, then a line for each field beside what the rules alone do.
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +86,7 @@ def judged(examples: Iterable[Example]) -> list[Found]:
 def _asked(example: Example) -> Iterator[Judged]:
     for window, claims in zip(example.windows, example.nearest, strict=True):
         if claims:
-            yield from readings(
-                window, claims, partial(example.passage, window), network()
-            )
+            yield from readings(window, claims, example.passage, network())
 
 
 def by_rules(examples: Iterable[Example]) -> list[Row]:

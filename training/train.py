@@ -28,6 +28,7 @@ from training.sampling import Drawn, Sampler
 HELD_BACK = ("debt", "football", "nato3", "peacekeepers", "vaping", "wolves")
 VERSIONS = 3  # of each text: as written, and twice with the claims in other words
 KEPT = 500  # steps after which the weights so far are written
+WARM, LOWEST = 0.06, 0.02  # share in which the rate rises, and the lowest share of it
 MEANT = 0.4  # share of the training after which the weights are averaged
 MEANT_EVERY, MEANT_DECAY = 10, 0.99  # steps, and what an average keeps of the older
 
@@ -79,10 +80,9 @@ def train(
     )
     arguments = len(sampler.said) // 4
     steps = int(len(list(batches(sampler.epoch(arguments), size))) * epochs)
-    warm = max(1, int(steps * 0.06))
     share = 0.0
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.02, 1 - share))
+        optimiser, lambda _: max(LOWEST, min(share / WARM, 1 - share))
     )
     meant = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(MEANT_DECAY))
     step, mean, began = 0, 0.0, time.monotonic()
@@ -104,7 +104,7 @@ def train(
             if step % 100 == 0:
                 print(f"{step}/{steps} loss {mean:.3f} {took:.0f} s", flush=True)  # noqa: T201
             if step % KEPT == 0 or share >= 1:
-                kept = meant.module if share > MEANT else reader
+                kept = meant.module if meant.n_averaged else reader
                 torch.save(kept.state_dict(), out)
             if share >= 1:
                 return

@@ -134,9 +134,10 @@ class Carrying:
             or self._by_pronoun(sentence, clause, op, recent)
             or self._by_undoing(sentence, clause, recent)
         )
-        return self._straightened(found, sentence, clause) or self._still(
-            sentence, named, clause, near, number
-        )
+        if found is not None:
+            return self._straightened(found, sentence, clause)
+        here = set().union(*near[clause.first : clause.last])
+        return self._still(sentence, named, clause, here, number)
 
     def _recent(self, number: int, paragraph: int) -> list[Mention]:
         """The latest mentions first; those of the paragraph and of the one before."""
@@ -203,10 +204,10 @@ class Carrying:
         return key in PRONOUNS["de"] and (key not in {"dem", "hinter"})
 
     def _straightened(
-        self, found: Carried | None, sentence: Sentence, clause: Clause
-    ) -> Carried | None:
+        self, found: Carried, sentence: Sentence, clause: Clause
+    ) -> Carried:
         """ "une telle interdiction": the noun itself says that something is undone."""
-        if found is None or found.sign > 0 or found.how == "pronoun":
+        if found.sign > 0 or found.how == "pronoun":
             return found
         undone = any(self._is_undoing(sentence, clause, op) for op in clause.ops)
         return replace(found, sign=1) if undone else found
@@ -218,29 +219,34 @@ class Carrying:
             noun = sentence.words[op.at].capitalised and op.at > clause.first
         return op.kind == "reverse" and noun
 
+    def _latest(self, number: int, paragraph: int) -> Mention | None:
+        """What the paragraph was about just before sentence ``number``."""
+        latest = self.mentions[-1] if self.mentions else None
+        if latest is None or latest.paragraph != paragraph:
+            return None
+        return latest if number - latest.number <= STILL else None
+
+    def _names_another(self, here: set[str], claim: str) -> bool:
+        """Whether a telling word of another claim than ``claim`` stands here."""
+        strong = self.topics.strong
+        return any(here & strong[other] for other in strong if other != claim)
+
     def _still(
         self,
         sentence: Sentence,
         named: list[Named],
         clause: Clause,
-        near: list[set[str]],
+        here: set[str],
         number: int,
     ) -> Carried | None:
         """What the paragraph was just about, where an attitude has hardly an own object."""
-        latest = self.mentions[-1] if self.mentions else None
-        if latest is None or latest.paragraph != sentence.paragraph:
+        latest = self._latest(number, sentence.paragraph)
+        if latest is None or not _has_attitude(clause):
             return None
-        if number - latest.number > STILL:
+        if self._names_another(here, latest.topic.claim):
             return None
-        here = set().union(*near[clause.first : clause.last])
-        other = any(
-            here & words
-            for claim, words in self.topics.strong.items()
-            if claim != latest.topic.claim
-        )
         nouns = sum(self._is_noun(sentence.words, at) for at in _left(named, clause))
-        attitude = any(op.kind in ATTITUDES for op in clause.ops)
-        if other or nouns > OWN_NOUNS or not attitude:
+        if nouns > OWN_NOUNS:
             return None
         return _carried(latest, clause.last - 1, latest.topic.aim.sign, "alone")
 
@@ -295,8 +301,9 @@ class Carrying:
         left = [at for at in _left(named, clause) if words[at].key not in small]
         subject = any(clause.first <= one.first < clause.last for one in named)
         nouns = any(self._is_noun(words, at) for at in left)
-        attitude = any(op.kind in ATTITUDES for op in clause.ops)
-        return subject and attitude and not nouns and len(left) <= MOST_LEFT
+        return (
+            subject and _has_attitude(clause) and not nouns and len(left) <= MOST_LEFT
+        )
 
     def _is_noun(self, words: tuple[Word, ...], at: int) -> bool:
         """By its capital in German, by the word before it in French."""
@@ -311,6 +318,10 @@ class Carrying:
             "sur",
             "pour",
         }
+
+
+def _has_attitude(clause: Clause) -> bool:
+    return any(op.kind in ATTITUDES for op in clause.ops)
 
 
 def _left(named: list[Named], clause: Clause) -> list[int]:

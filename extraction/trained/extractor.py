@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
@@ -90,7 +89,7 @@ class Judged:
         """Whether there is likely a stance, and it is unclear of which sign."""
         return self.stance >= LEAST_AGAIN and self.sureness < DOUBTFUL * self.stance
 
-    def beside(self, other: "Judged") -> "Judged":
+    def averaged(self, other: "Judged") -> "Judged":
         """As likely to be a stance, each value by the geometric mean of both readings."""
         both = np.sqrt(self.odds[1:]) * np.sqrt(other.odds[1:])
         values = self.stance * both / both.sum()
@@ -157,40 +156,34 @@ def judge(
     return [
         one
         for window, claims in near
-        for one in readings(
-            window, fitting(claims, ids), partial(passage, window), reader
-        )
+        for one in readings(window, fitting(claims, ids), passage, reader)
     ]
 
 
 def readings(
     window: Window,
     claims: list[str],
-    passage: Callable[[list[str]], Passage],
+    passage: Callable[[Window, list[str]], Passage],
     reader: Network,
 ) -> Iterator[Judged]:
     """Ask about ``claims`` together, and about each whose sign is in doubt once more alone.
 
-    ``passage`` gives what is read of ``window`` with some of them.
+    ``passage`` gives what is read of a window with some claims.
     """
 
     def ask(asked: list[str]) -> list[Judged]:
-        (rows,) = reader.probabilities([passage(asked)])
-        return list(judgements(window, asked, rows))
+        (rows,) = reader.probabilities([passage(window, asked)])
+        return [
+            Judged(mark.holder, claim, mark.sentence, odds)
+            for (mark, claim), odds in zip(pairs_of(window, asked), rows, strict=True)
+        ]
 
     found = ask(claims)
-    doubted = {one.claim for one in found if one.doubtful} if len(claims) > 1 else set()
-    again = {one.key: one for claim in sorted(doubted) for one in ask([claim])}
+    torn = {one.key for one in found if one.doubtful and len(claims) > 1}
+    doubted = sorted({claim for _, claim, _ in torn})
+    again = {one.key: one for claim in doubted for one in ask([claim])}
     for one in found:
-        yield one.beside(again[one.key]) if one.doubtful and again else one
-
-
-def judgements(
-    window: Window, claims: list[str], rows: Probabilities
-) -> Iterator[Judged]:
-    """Yield what the network's ``rows``, one a pair, say of ``window`` and ``claims``."""
-    for (mark, claim), odds in zip(pairs_of(window, claims), rows, strict=True):
-        yield Judged(mark.holder, claim, mark.sentence, odds)
+        yield one.averaged(again[one.key]) if one.key in torn else one
 
 
 def fitting(claims: list[str], ids: dict[str, list[int]]) -> list[str]:

@@ -176,11 +176,7 @@ def test_an_own_object_is_not_what_was_spoken_of(language: str, text: str) -> No
     ("language", "text", "expected"),
     [
         ("fr", BAN + "Varsovie rejette jusqu'au dernier mot de Bruxelles.", True),
-        (
-            "de",
-            VERBOT + "Polen lehnt nach kurzer Beratung ab.",
-            True,
-        ),
+        ("de", VERBOT + "Polen lehnt nach kurzer Beratung ab.", True),
         ("fr", BAN + "\n\nVarsovie rejette jusqu'au dernier mot de Bruxelles.", False),
     ],
 )

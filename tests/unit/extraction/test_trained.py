@@ -19,7 +19,7 @@ from extraction.trained.extractor import (
 from extraction.trained.facts import Facts
 from extraction.trained.network import Network, Passage, Probabilities
 from extraction.trained.units import Holder, How, Units
-from extraction.trained.windows import claim_ids, windows_of
+from extraction.trained.windows import Window, claim_ids, windows_of
 from extraction.value import NUMBERS
 from tests.unit.extraction.world import ACTORS, CLAIMS, PUBLISHED
 
@@ -112,7 +112,7 @@ def test_a_sign_is_in_doubt_only_where_there_may_be_a_stance(
 
 def test_a_second_reading_says_which_value_not_whether_there_is_one() -> None:
     first = judged(0.5, 0.25, 0.0, 0.0, 0.0, 0.25)
-    both = first.beside(judged(0.1, 0.09, 0.0, 0.0, 0.0, 0.81))
+    both = first.averaged(judged(0.1, 0.09, 0.0, 0.0, 0.0, 0.81))
     assert both.stance == pytest.approx(first.stance)
     assert both.value is Value.SUPPORT
     assert both.likely(Value.SUPPORT) == pytest.approx(0.5 * 0.75)
@@ -153,8 +153,8 @@ def test_a_claim_is_asked_about_again_alone_where_its_sign_is_in_doubt(
     known = {claim.slug: claim for claim in CLAIMS}
     ids = {slug: claim_ids(known[slug], reader.encode) for slug in claims}
 
-    def passage(some: list[str]) -> Passage:
-        return passage_of(window, some, ids, Facts({}, {}))
+    def passage(one: Window, some: list[str]) -> Passage:
+        return passage_of(one, some, ids, Facts({}, {}))
 
     found = list(readings(window, claims, passage, reader))
     assert reader.asked == asked
