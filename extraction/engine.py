@@ -23,7 +23,7 @@ from extraction.interface import (
     Span,
 )
 from extraction.languages.detection import language_of, why_unread
-from extraction.languages.reader import propose
+from extraction.languages.reader import ForeignReading
 from extraction.modality import is_asked
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.resolved import speaks_for
@@ -57,9 +57,8 @@ class RuleExtractor:
         """Propose the stances of ``names`` on ``claims`` in ``document``."""
         if not document.text.strip() or not claims or why_unread(document):
             return []
-        if (language := language_of(document)) != "en":
-            known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
-            return propose(document, known, wanted, language)
+        if language_of(document) != "en":
+            return self.foreign_reading(document, names, claims).candidates()
         return self.candidates(self.reading(document, names, claims))
 
     def reading(
@@ -71,6 +70,16 @@ class RuleExtractor:
         """Parse an English ``document`` and find its names, claims and attributions."""
         known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
         return TextReading(document, known, wanted)
+
+    def foreign_reading(
+        self,
+        document: Document,
+        names: list[KnownActor],
+        claims: list[KnownClaim],
+    ) -> ForeignReading:
+        """Read a French or German ``document`` as far as finding its stances needs."""
+        known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
+        return ForeignReading(document, known, wanted, language_of(document))
 
     def candidates(self, reading: TextReading) -> list[Candidate]:
         """Propose the stances that the rules read in an English text."""

@@ -16,10 +16,10 @@ from extraction.trained.extractor import (
     LEAST,
     LEAST_ALONE,
     LEAST_READ,
-    Judged,
     readings,
 )
 from extraction.trained.facts import Key
+from extraction.trained.judged import Judged
 from extraction.trained.network import network
 from tests.gold.corpus import Gold, GoldStance, GoldText
 from tests.gold.matching import match
@@ -110,7 +110,7 @@ def _row(example: Example, actor: str, claim: str, sentence: int, value: Value) 
 
 def gold_of(examples: Iterable[Example]) -> Gold:
     """Return what was coded in ``examples`` as a gold set."""
-    texts = tuple(GoldText(one.text, one.field, "en", 0) for one in examples)
+    texts = tuple(GoldText(one.text, one.field, one.language, 0) for one in examples)
     stances = tuple(
         GoldStance(
             one.text, c.actor, "", c.claim, c.value, "", "", c.evidence, (), c.optional

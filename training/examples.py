@@ -12,11 +12,10 @@ from tokenizers import Tokenizer
 from extraction.cases import read_cases
 from extraction.engine import RuleExtractor
 from extraction.interface import Value
-from extraction.trained.extractor import passage_of
-from extraction.trained.facts import Facts, Key, facts_of
+from extraction.languages.detection import language_of
+from extraction.trained.extractor import TEXTS, passage_of
+from extraction.trained.facts import Facts, Key
 from extraction.trained.network import FOLDER, Passage
-from extraction.trained.relevance import relevance_of
-from extraction.trained.units import Units
 from extraction.trained.windows import Window, claim_ids, windows_of
 from tests.gold.corpus import read_gold
 from training.fields import Coded, Field, read_field
@@ -35,6 +34,7 @@ class Example:
 
     field: str
     text: str
+    language: str
     windows: list[Window]
     nearest: list[list[str]]
     claims: dict[str, list[int]]
@@ -49,7 +49,7 @@ class Example:
 
 
 def examples_of(paths: list[Path], versions: int = 1) -> list[Example]:
-    """Return the English texts of the field or CASES files at ``paths``.
+    """Return the texts of the field or CASES files at ``paths``.
 
     Each as often as ``versions`` says, after the first with the claims in other words.
     """
@@ -84,25 +84,22 @@ def _of_field(field: Field) -> Iterator[Example]:
         return ids
 
     rules = RuleExtractor()
-    claims = {claim.slug: claim_ids(claim, encode) for claim in field.claims}
     for document in field.texts:
-        if document.language != "en":
+        language = language_of(document)
+        if language not in TEXTS:
             continue
-        reading = rules.reading(document, field.actors, field.claims)
-        read = rules.candidates(reading)
-        units = Units(reading)
-        spans = [(s.start_char, s.end_char) for s in units.sentences]
-        facts = facts_of(reading.anchors, read, [start for start, _ in spans])
-        relevance = relevance_of(reading, units, facts)
-        windows = windows_of(reading, units, encode)
+        text = TEXTS[language](rules, document, field.actors, field.claims)
+        spans = [(span.start, span.end) for span in text.units.spans]
+        windows = windows_of(text.units, encode)
         coded = field.coded[document.id]
         yield Example(
             field=field.name,
             text=f"{field.name}/{document.id}",  # ids are those of one field
+            language=language,
             windows=windows,
-            nearest=[relevance.claims(window) for window in windows],
-            claims=claims,
-            facts=facts,
+            nearest=[text.relevance.claims(window) for window in windows],
+            claims={slug: claim_ids(one, encode) for slug, one in text.claims.items()},
+            facts=text.facts,
             labels=_labels(coded, spans),
             spans=spans,
             coded=coded,

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from extraction.interface import Document, KnownActor, KnownClaim, Name, Office, Value
 
-FOLDER = Path(__file__).resolve().parent / "fields"
+HERE = Path(__file__).resolve().parent
+FOLDER, FOREIGN = HERE / "fields", HERE / "foreign"
 OPENING = re.compile(r"\{\{(\d+):\s?")
 CLOSING = "}}"
 ROW = re.compile(r"(\d+): (\S+) (\S+) (\S+)( optional)?$")

@@ -1,5 +1,6 @@
 """Proposes stances found in one French or German text."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extraction.claims import ClaimMatcher
@@ -20,10 +21,11 @@ from extraction.languages.function_words import SKIPPED
 from extraction.languages.headlines import is_headline, with_sides
 from extraction.languages.holding import Holding
 from extraction.languages.judging import ATTITUDES, judge, undoing
-from extraction.languages.people import People
+from extraction.languages.people import GENDERS, Holder, People, holder_of
 from extraction.languages.proposals import Found, Proposals, best
 from extraction.languages.seen import Seen
 from extraction.languages.speaking import Speaking
+from extraction.languages.subject import Subject
 from extraction.languages.subjects import Beside
 from extraction.languages.topics import Topic, topics_of
 from extraction.languages.turns import Turns
@@ -71,6 +73,7 @@ class ForeignReading:
         self.title: set[str] = set()
         self._read_title()
         self.turns = Turns(document)
+        self.seen: list[Seen] = []
         self.speaking = Speaking(self.wording, self.people, self.turns, language)
         self.proposals = Proposals(document, self.wording, gazetteer, language)
 
@@ -151,9 +154,23 @@ class ForeignReading:
                 return found[0]
         return None
 
+    def around(self, sentence: Sentence) -> set[str]:
+        """The concepts of a sentence's paragraph and title, and all places so far."""
+        return self.paragraphs[sentence.paragraph] | self.title | self.places
+
     # -- one sentence ------------------------------------------------------
 
     def _of_sentence(self, sentence: Sentence, number: int) -> list[Found]:
+        seen = self._see(sentence, number)
+        self.seen.append(seen)
+        asked = sentence.asks or self.turns.asks(sentence.paragraph)
+        if asked or not sentence.words:
+            self._note_question(sentence, seen.near, number)
+            return []
+        return self._stances(seen)
+
+    def _see(self, sentence: Sentence, number: int) -> Seen:
+        """Read who is named in a sentence, who speaks and whom its pronouns mean."""
         named = self.naming.find(sentence)
         beside = Beside(sentence, self.document.text, named, self.language)
         free = [one for one in named if beside.is_free(one)]
@@ -164,18 +181,33 @@ class ForeignReading:
         speaker = self.speaking.of(sentence, named, clauses, beside)
         near = self._near(sentence, named)
         self._remember(sentence, clauses, beside)
-        asked = sentence.asks or self.turns.asks(sentence.paragraph)
-        if asked or not sentence.words:
-            self._note_question(sentence, near, number)
-            return []
-        return self._stances(
-            Seen(sentence, named, clauses, beside, speaker, near, number)
-        )
+        seen = Seen(sentence, named, clauses, beside, speaker, near, number)
+        return replace(seen, meant=tuple(self._meant(seen)))
+
+    def _meant(self, seen: Seen) -> Iterator[Holder]:
+        """The known actors for whom words of a sentence stand: names, subjects, pronouns."""
+        sentence = seen.sentence
+        yield from (holder_of(one, sentence) for one in seen.named if one.slug)
+        subjects = [
+            subject
+            for clause in seen.clauses
+            for op in clause.ops
+            if (subject := seen.beside.of(op, clause)) and subject.named is None
+        ]
+        subjects += [
+            Subject(at, at + 1, pronoun=word.key)
+            for at, word in enumerate(sentence.words)
+            if word.key in GENDERS
+        ]
+        for subject in subjects:
+            who = self.people.who(subject, sentence, seen.speaker)
+            if who is not None and who.slug:
+                yield who
 
     def _note_question(
         self, sentence: Sentence, near: list[set[str]], number: int
     ) -> None:
-        around = self.paragraphs[sentence.paragraph] | self.title | self.places
+        around = self.around(sentence)
         if found := self.topics.find(near, around):
             topic = found[0]
             whole = Clause(0, len(sentence.words))
@@ -199,7 +231,7 @@ class ForeignReading:
 
     def _stances(self, seen: Seen) -> list[Found]:
         sentence, clauses, number = seen.sentence, seen.clauses, seen.number
-        around = self.paragraphs[sentence.paragraph] | self.title | self.places
+        around = self.around(sentence)
         topics = by_clause(clauses, self.topics.find(seen.near, around))
         ahead = self._ahead(sentence, number) if not topics else None
         if not topics:
@@ -343,10 +375,3 @@ def _goes_on(one: Found, later: list[Found]) -> bool:
         later[0].holder.slug == one.holder.slug
         and later[0].topic.claim != one.topic.claim
     )
-
-
-def propose(
-    document: Document, gazetteer: Gazetteer, matcher: ClaimMatcher, language: str
-) -> list[Candidate]:
-    """Return the stances proposed for a French or German ``document``."""
-    return ForeignReading(document, gazetteer, matcher, language).candidates()

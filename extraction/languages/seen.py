@@ -11,7 +11,10 @@ from extraction.languages.wording import Sentence
 
 @dataclass(frozen=True)
 class Seen:
-    """Who is named, the clauses, who speaks, each word's concepts; ``number``: which."""
+    """Who is named, the clauses, who speaks, each word's concepts; ``number``: which.
+
+    ``meant`` are the known actors for whom words of it stand.
+    """
 
     sentence: Sentence
     named: list[Named]
@@ -20,6 +23,7 @@ class Seen:
     speaker: Holder | None
     near: list[set[str]]
     number: int
+    meant: tuple[Holder, ...] = ()
 
     def speaker_of(self, chain: list[Clause], text: str) -> Holder | None:
         """ "X n'a pas tranché : selon Y, ...": Y says only what follows the colon."""

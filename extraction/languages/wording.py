@@ -59,6 +59,11 @@ def read_wording(text: str) -> Wording:
     return wording
 
 
+def sentences_of(text: str) -> list[Span]:
+    """Cut ``text`` into sentences, those of quotations, too; none overlap."""
+    return _sentences(text, Span(0, len(text)))
+
+
 def _is_whole(words: str) -> bool:
     """Whether quoted words are sentences, not a term that another sentence uses."""
     stripped = words.strip()

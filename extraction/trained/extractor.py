@@ -1,29 +1,26 @@
 """The offline engine: the rules, and a trained network that judges and adds to them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
-from extraction.agreement import SIGNS
-from extraction.engine import RuleExtractor, Writer
+from extraction.engine import RuleExtractor
 from extraction.interface import (
-    CONDITIONAL,
     Candidate,
     Document,
     Guess,
     KnownActor,
     KnownClaim,
-    Span,
     Value,
 )
-from extraction.languages.detection import language_of
-from extraction.reading import Draft, TextReading
+from extraction.languages.detection import language_of, why_unread
 from extraction.trained.acts import acts, joined
-from extraction.trained.facts import ORDER, Facts, Key, facts_of, sentence_at
-from extraction.trained.network import Network, Pair, Passage, Probabilities, network
-from extraction.trained.relevance import relevance_of
-from extraction.trained.units import Holder, How, Units
+from extraction.trained.english import EnglishText
+from extraction.trained.facts import Facts, Key, sentence_at
+from extraction.trained.foreign import ForeignText
+from extraction.trained.judged import Judged
+from extraction.trained.network import Network, Pair, Passage, network
+from extraction.trained.text import Text
+from extraction.trained.units import Holder, How
 from extraction.trained.windows import (
     END,
     PAIR_OF,
@@ -33,82 +30,20 @@ from extraction.trained.windows import (
     claim_ids,
     windows_of,
 )
-from extraction.value import Reading, conditions_in
 
 LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
 LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
-LEAST_AGAINST = 0.6  # probability of another sign from which the rules are overruled
-LEAST_AGAIN = 0.5  # probability of a stance from which a doubtful sign is asked again
-DOUBTFUL = 0.7  # share of the stance's probability below which its likeliest sign is so
-BY_SIGN = tuple(  # the network's classes against, undecided and for
-    tuple(n for n, value in enumerate(ORDER, 1) if SIGNS[value] == sign)
-    for sign in (-1, 0, 1)
-)
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What the network says of one holder, claim and sentence."""
-
-    holder: Holder
-    claim: str
-    sentence: int
-    odds: Probabilities
-
-    @property
-    def key(self) -> Key:
-        """Actor, claim and sentence: what tells one judgement from another."""
-        return self.holder.slug, self.claim, self.sentence
-
-    @property
-    def stance(self) -> float:
-        """How likely there is a stance at all."""
-        return 1.0 - float(self.odds[0])
-
-    @property
-    def sureness(self) -> float:
-        """How likely there is a stance of the likeliest sign."""
-        return float(sum(self.odds[n] for n in self._sign))
-
-    def likely(self, value: Value | None) -> float:
-        """How likely there is a stance of the sign of ``value``."""
-        number = ORDER.index(value) + 1 if value else 0
-        sign = next((classes for classes in BY_SIGN if number in classes), self._sign)
-        return float(sum(self.odds[n] for n in sign))
-
-    def ruling(self, read: Value) -> Value:
-        """The value to propose where the rules read ``read``: theirs, unless overruled."""
-        agreed = self.likely(read) >= self.sureness
-        return read if agreed or self.sureness < LEAST_AGAINST else self.value
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether there is likely a stance, and it is unclear of which sign."""
-        return self.stance >= LEAST_AGAIN and self.sureness < DOUBTFUL * self.stance
-
-    def averaged(self, other: "Judged") -> "Judged":
-        """As likely to be a stance, each value by the geometric mean of both readings."""
-        both = np.sqrt(self.odds[1:]) * np.sqrt(other.odds[1:])
-        values = self.stance * both / both.sum()
-        return replace(self, odds=np.array([self.odds[0], *values], np.float32))
-
-    @property
-    def value(self) -> Value:
-        """The likeliest value of the likeliest sign."""
-        return ORDER[max(self._sign, key=lambda n: self.odds[n]) - 1]
-
-    @property
-    def _sign(self) -> tuple[int, ...]:
-        return max(BY_SIGN, key=lambda classes: sum(self.odds[n] for n in classes))
+Reads = Callable[[RuleExtractor, Document, list[KnownActor], list[KnownClaim]], Text]
+TEXTS: dict[str, Reads] = {"en": EnglishText, "fr": ForeignText, "de": ForeignText}
 
 
 class TrainedExtractor:
     """Proposes the stances that a trained network finds likely, the rules' reading in hand.
 
-    English only; French and German texts are left to the rules.
+    English, French and German; texts in other languages are left to other engines.
     """
 
     name = "reader"
@@ -124,34 +59,26 @@ class TrainedExtractor:
         claims: list[KnownClaim],
     ) -> list[Candidate]:
         """Propose the stances of ``names`` on ``claims`` in ``document``."""
-        if language_of(document) != "en" or not document.text.strip() or not claims:
-            return self.rules.extract(document, names, claims)
-        reading = self.rules.reading(document, names, claims)
-        read = self.rules.candidates(reading)
-        units = Units(reading)
-        starts = [sentence.start_char for sentence in units.sentences]
-        facts = facts_of(reading.anchors, read, starts)
-        judged = judge(reading, units, facts, network())
-        return _Judgement(reading, units, judged).candidates(read, starts)
+        if not document.text.strip() or not claims or why_unread(document):
+            return []
+        text = TEXTS[language_of(document)](self.rules, document, names, claims)
+        return _Judgement(text, judge(text, network())).candidates()
 
 
-def judge(
-    reading: TextReading, units: Units, facts: Facts, reader: Network
-) -> list[Judged]:
+def judge(text: Text, reader: Network) -> list[Judged]:
     """Ask ``reader`` about every holder in every window, on the claims it may be about."""
-    relevance = relevance_of(reading, units, facts)
     near = [
         (window, claims)
-        for window in windows_of(reading, units, reader.encode)
-        if (claims := relevance.claims(window))
+        for window in windows_of(text.units, reader.encode)
+        if (claims := text.relevance.claims(window))
     ]
     ids = {
-        slug: claim_ids(reading.matcher.profiles[slug].claim, reader.encode)
+        slug: claim_ids(text.claims[slug], reader.encode)
         for slug in {claim for _, claims in near for claim in claims}
     }
 
     def passage(window: Window, some: list[str]) -> Passage:
-        return passage_of(window, some, ids, facts)
+        return passage_of(window, some, ids, text.facts)
 
     return [
         one
@@ -231,18 +158,16 @@ def pairs_of(window: Window, claims: list[str]) -> Iterator[tuple[Mark, str]]:
 class _Judgement:
     """Turns what the network says of a text into candidates."""
 
-    def __init__(
-        self, reading: TextReading, units: Units, judged: list[Judged]
-    ) -> None:
-        self.units = units
-        self.writer = Writer(reading)
+    def __init__(self, text: Text, judged: list[Judged]) -> None:
+        self.text = text
         self.judged = {one.key: one for one in judged}
         self.beside: dict[tuple[str, int], list[Judged]] = {}
         for (actor, _, sentence), one in self.judged.items():
             self.beside.setdefault((actor, sentence), []).append(one)
 
-    def candidates(self, read: list[Candidate], starts: list[int]) -> list[Candidate]:
+    def candidates(self) -> list[Candidate]:
         """Return the rules' candidates that hold, judged, and those only the network sees."""
+        read, starts = self.text.candidates, self.text.units.starts
 
         def key_of(candidate: Candidate) -> Key:
             at = sentence_at(candidate.content[0].start, starts)
@@ -277,7 +202,7 @@ class _Judgement:
         reasons = candidate.reasons
         if value != candidate.value and candidate.value is not None:
             reasons = (*reasons, f"the rules read “{_worded(candidate.value)}”")
-            candidate = replace(candidate, condition=self._condition(one))
+            candidate = replace(candidate, condition=self.text.condition(one))
         return replace(
             candidate,
             value=value,
@@ -287,17 +212,9 @@ class _Judgement:
         )
 
     def _new(self, one: Judged) -> Candidate:
-        sentence = self.units.sentences[one.sentence]
-        draft = Draft(
-            voice=self.units.voice(one.holder, sentence),
-            claim=one.claim,
-            reading=Reading(one.value, self._condition(one), score=1.0),
-            at=sentence.root,
-            certainty=1.0,
-        )
         sureness = round(one.sureness, 3)
         return replace(
-            self.writer.candidate(draft),
+            self.text.write(one),
             confidence=sureness,
             reasons=(*_who(one.holder), _said(one)),
             claim_guesses=self._guesses(one),
@@ -306,13 +223,6 @@ class _Judgement:
                 "sure_reader": sureness,
             },
         )
-
-    def _condition(self, one: Judged) -> Span | None:
-        """The first condition in the sentence, where the value has one."""
-        if one.value not in CONDITIONAL:
-            return None
-        conditions = conditions_in(self.units.sentences[one.sentence])
-        return next((span for span, _ in conditions), None)
 
     def _guesses(self, one: Judged) -> tuple[Guess, ...]:
         """The claim and the others that the same words of the same holder fit."""

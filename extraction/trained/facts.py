@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extraction.claims import Anchor
 from extraction.interface import Candidate, Value
 
 ORDER = tuple(Value)  # after "no stance", the network's classes
@@ -84,13 +83,17 @@ def _by_claim(places: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
 
 
 def facts_of(
-    anchors: Sequence[Anchor], candidates: Sequence[Candidate], starts: Sequence[int]
+    anchors: Iterable[tuple[str, int, bool]],
+    candidates: Sequence[Candidate],
+    starts: Sequence[int],
 ) -> Facts:
-    """Return the facts of a text whose sentences begin at ``starts``."""
+    """Return the facts of a text whose sentences begin at ``starts``.
+
+    ``anchors``: a claim, the number of a sentence, and whether it is only hinted at there.
+    """
     named: dict[str, list[tuple[int, bool]]] = {}
-    for anchor in anchors:
-        at = sentence_at(anchor.token.sent.start_char, starts)
-        named.setdefault(anchor.claim, []).append((at, anchor.hint))
+    for claim, at, hint in anchors:
+        named.setdefault(claim, []).append((at, hint))
     values = {
         (one.actor, one.claim, sentence_at(one.content[0].start, starts)): (
             one.value,

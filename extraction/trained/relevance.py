@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from extraction.reading import TextReading
-from extraction.terms import concepts
 from extraction.trained.facts import Facts, any_between
-from extraction.trained.units import Units
 from extraction.trained.windows import Window
 
 MOST = 3  # claims asked about at once
@@ -51,22 +48,15 @@ class Relevance:
         )
 
 
-def relevance_of(reading: TextReading, units: Units, facts: Facts) -> Relevance:
-    """Measure what the sentences of a text share with each claim's words."""
-    spoken = [
-        frozenset().union(*concepts(sentence).values()) for sentence in units.sentences
-    ]
-    shares: dict[str, list[float]] = {}
-    anywhere: dict[str, float] = {}
-    heading = spoken[0] if spoken else frozenset()
-    for claim, profile in reading.matcher.profiles.items():
-        weights = {c: w for c, w in profile.weights.items() if c[0] != "@"}
-        whole = sum(weights.values()) or 1.0
-        shares[claim] = [
-            sum(weights.get(concept, 0.0) for concept in sentence) / whole
-            for sentence in spoken
-        ]
-        named = sum(weights.get(concept, 0.0) for concept in heading) / whole
-        anywhere[claim] = TITLED * (named if named >= SHARED else 0.0)
-        anywhere[claim] += ELSEWHERE * max(shares[claim], default=0.0)
-    return Relevance(facts, shares, anywhere)
+def relevance_of(facts: Facts, shares: dict[str, list[float]]) -> Relevance:
+    """Return the relevance of a text of which ``facts`` are known.
+
+    ``shares``: of each claim's weight, from 0 to 1, how much the title's words share,
+    then how much each sentence's do.
+    """
+    anywhere = {
+        claim: TITLED * (title if title >= SHARED else 0.0)
+        + ELSEWHERE * max(sentences, default=0.0)
+        for claim, (title, *sentences) in shares.items()
+    }
+    return Relevance(facts, {c: each[1:] for c, each in shares.items()}, anywhere)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extraction.interface import KnownActor, KnownClaim
-from extraction.reading import TextReading
 from extraction.trained.units import Holder, How, Units
 
 Encode = Callable[[str], list[int]]
@@ -59,10 +58,10 @@ def claim_ids(claim: KnownClaim, encode: Encode) -> list[int]:
     return [CLAIM, *ids[:CLAIM_LENGTH]]
 
 
-def windows_of(reading: TextReading, units: Units, encode: Encode) -> list[Window]:
+def windows_of(units: Units, encode: Encode) -> list[Window]:
     """Return the windows of a text in which somebody may hold a stance, in order."""
-    sentences = list(_encoded(reading, units, encode))
-    title = encode(reading.title)[:TITLE_LENGTH] if reading.title else []
+    sentences = list(_encoded(units, encode))
+    title = encode(units.english_title)[:TITLE_LENGTH] if units.title else []
     return [
         _window(group, sentences, title)
         for group in _groups(sentences)
@@ -70,13 +69,13 @@ def windows_of(reading: TextReading, units: Units, encode: Encode) -> list[Windo
     ]
 
 
-def _encoded(reading: TextReading, units: Units, encode: Encode) -> Iterator[_Encoded]:
-    text, actors = reading.document.text, reading.resolver.gazetteer.actors
-    for number, sentence in enumerate(units.sentences):
+def _encoded(units: Units, encode: Encode) -> Iterator[_Encoded]:
+    actors = units.actors
+    for number, span in enumerate(units.spans):
         ids: list[int] = []
         marks: list[tuple[int, Holder]] = []
-        at = sentence.start_char
-        holders = units.of(sentence)
+        at = span.start
+        holders = units.of(number)
         for one in holders:
             if one.how is not How.NAMED:
                 marks.append((len(ids), one))
@@ -84,14 +83,15 @@ def _encoded(reading: TextReading, units: Units, encode: Encode) -> Iterator[_En
                 ids += [MARK_OF[one.how], *name, COLON]
         for one in holders:
             if one.how is How.NAMED:
-                ids += encode(text[at : one.at])
+                ids += encode(units.english(at, one.at))
                 marks.append((len(ids), one))
                 ids.append(MARK_OF[one.how])
                 at = one.at
-        ids += encode(text[at : sentence.end_char])
-        plain = encode(text[sentence.start_char : sentence.end_char])
+        ids += encode(units.english(at, span.end))
         kept = [mark for mark in marks if mark[0] < LENGTH]
-        yield _Encoded(number, ids[:LENGTH], kept, plain)
+        yield _Encoded(
+            number, ids[:LENGTH], kept, encode(units.english(span.start, span.end))
+        )
 
 
 def _short_name(actor: KnownActor) -> str:

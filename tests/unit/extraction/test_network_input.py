@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from extraction.engine import RuleExtractor
 from extraction.interface import Document, Value
+from extraction.trained.english import EnglishUnits
 from extraction.trained.extractor import (
     LONGEST_CLAIMS,
     fitting,
@@ -33,6 +34,7 @@ from extraction.trained.windows import (
 from tests.unit.extraction.world import ACTORS, CLAIMS, PUBLISHED
 
 PLACES = 512  # positions of the network
+ENCODE = network().encode
 LONG = "Norway has spoken of the tax again, at some length. " * 40
 
 
@@ -41,14 +43,14 @@ def windows(text: str) -> tuple[list[Window], Units]:
     reading = RuleExtractor().reading(
         Document(text, published_on=PUBLISHED), ACTORS, CLAIMS
     )
-    units = Units(reading)
-    return windows_of(reading, units, network().encode), units
+    units = EnglishUnits(reading)
+    return windows_of(units, ENCODE), units
 
 
 def test_every_sentence_with_a_holder_stands_in_one_window() -> None:
     found, units = windows(LONG)
     covered = [n for one in found for n in range(one.first, one.last + 1)]
-    assert covered == list(range(len(units.sentences)))
+    assert covered == list(range(len(units.spans)))
 
 
 def test_a_window_is_never_longer_than_the_network_can_read() -> None:
@@ -62,21 +64,19 @@ def test_each_mark_stands_where_its_holder_does() -> None:
     for window in found:
         for mark in window.marks:
             assert window.ids[mark.at] == MARK_OF[mark.holder.how]
-            assert mark.holder in units.of(units.sentences[mark.sentence])
+            assert mark.holder in units.of(mark.sentence)
 
 
 @settings(deadline=None, max_examples=25)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_text_has_ids_of_marks(before: str, after: str) -> None:
-    assert all(
-        one >= FIRST_WORD for one in network().encode(before + "[unused5]" + after)
-    )
+    assert all(one >= FIRST_WORD for one in ENCODE(before + "[unused5]" + after))
 
 
 def test_a_claim_is_read_as_its_proposition_and_phrases() -> None:
-    ids = claim_ids(CLAIMS[0], network().encode)
+    ids = claim_ids(CLAIMS[0], ENCODE)
     assert len(ids) <= CLAIM_LENGTH + 1
-    assert ids[1:5] == network().encode(CLAIMS[0].proposition)[:4]
+    assert ids[1:5] == ENCODE(CLAIMS[0].proposition)[:4]
 
 
 def passage() -> Passage:
@@ -144,7 +144,7 @@ def test_the_facts_say_what_the_rules_read_and_how_near_the_claim_was_named() ->
 def test_a_passage_asks_about_every_holder_on_every_claim() -> None:
     found, _ = windows("Norway agreed. Inès Moreau did not.")
     claims = [claim.slug for claim in CLAIMS[:2]]
-    ids = {claim.slug: claim_ids(claim, network().encode) for claim in CLAIMS}
+    ids = {claim.slug: claim_ids(claim, ENCODE) for claim in CLAIMS}
     asked = passage_of(found[0], claims, ids, Facts({}, {}))
     assert len(asked.pairs) == len(list(pairs_of(found[0], claims)))
     assert {pair.claim for pair in asked.pairs} == {1, 2}

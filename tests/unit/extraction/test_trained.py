@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 from extraction.engine import RuleExtractor
 from extraction.interface import Candidate, Document, Guess, Span, Value
 from extraction.names.resolved import Resolved
+from extraction.trained.english import EnglishUnits
 from extraction.trained.extractor import (
     LEAST,
     LEAST_READ,
-    Judged,
     TrainedExtractor,
     passage_of,
     readings,
 )
 from extraction.trained.facts import Facts
+from extraction.trained.judged import Judged
 from extraction.trained.network import Network, Passage, Probabilities
-from extraction.trained.units import Holder, How, Units
+from extraction.trained.units import Holder, How
 from extraction.trained.windows import Window, claim_ids, windows_of
 from extraction.value import NUMBERS
 from tests.unit.extraction.world import ACTORS, CLAIMS, PUBLISHED
@@ -149,7 +150,7 @@ def test_a_claim_is_asked_about_again_alone_where_its_sign_is_in_doubt(
         Document(words, published_on=PUBLISHED), ACTORS, CLAIMS
     )
     reader = Recording()
-    (window,) = windows_of(reading, Units(reading), reader.encode)
+    (window,) = windows_of(EnglishUnits(reading), reader.encode)
     known = {claim.slug: claim for claim in CLAIMS}
     ids = {slug: claim_ids(known[slug], reader.encode) for slug in claims}
 
@@ -166,11 +167,27 @@ def test_the_reasons_say_that_the_trained_reader_was_asked() -> None:
     assert any("trained reader" in reason for reason in found.reasons)
 
 
-def test_other_languages_are_left_to_the_rules() -> None:
-    text = "Norwegen lehnt eine Vermögensteuer ab."
-    document = Document(text, language="de", published_on=PUBLISHED)
-    rules = RuleExtractor().extract(document, ACTORS, CLAIMS)
-    assert propose(text, language="de") == rules
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Norwegen lehnt eine Vermögensteuer ab.", ("no", Value.OPPOSE)),
+        ("de", "Spanien will eine Vermögensteuer einführen.", ("es", Value.SUPPORT)),
+        ("fr", "La Norvège rejette un impôt sur la fortune.", ("no", Value.OPPOSE)),
+        ("fr", "L'Espagne réclame un impôt sur la fortune.", ("es", Value.SUPPORT)),
+    ],
+)
+def test_french_and_german_are_read_by_the_same_network(
+    language: str, text: str, expected: tuple[str, Value]
+) -> None:
+    found = [
+        one for one in propose(text, language=language) if one.claim == "wealth-tax"
+    ]
+    assert [(one.actor, one.value) for one in found] == [expected]
+    assert all("sure_reader" in one.features for one in found)
+
+
+def test_other_languages_are_left_to_other_engines() -> None:
+    assert propose("Норвегія проти податку на багатство.", language="uk") == []
 
 
 @settings(deadline=None, max_examples=60)

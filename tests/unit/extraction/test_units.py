@@ -2,6 +2,7 @@
 
 from extraction.engine import RuleExtractor
 from extraction.interface import Document
+from extraction.trained.english import EnglishUnits
 from extraction.trained.units import Holder, How, Units
 from tests.unit.extraction.world import ACTORS, CLAIMS, PUBLISHED
 
@@ -11,13 +12,13 @@ def units(text: str, *, title: str = "", author: str = "") -> Units:
     document = Document(text, title=title, author=author, published_on=PUBLISHED)
     reading = RuleExtractor().reading(document, ACTORS, CLAIMS)
     RuleExtractor().candidates(reading)
-    return Units(reading)
+    return EnglishUnits(reading)
 
 
 def holders(text: str, number: int = -1, **more: str) -> list[Holder]:
     """Return the holders of the sentence of that number."""
     found = units(text, **more)
-    return found.of(found.sentences[number])
+    return found.of(range(len(found.spans))[number])
 
 
 def hows(text: str, number: int = -1, **more: str) -> dict[str, How]:

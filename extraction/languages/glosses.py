@@ -1,0 +1,118 @@
+"""French and German texts word by word in English, for the network that reads English.
+
+``data/glosses/*.txt`` have a line ``word|English`` for each form of a word, no English where
+the word is left out; ``lehnt ab|reject`` is a German verb with what stands apart from it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from sys import intern
+
+FOLDER = Path(__file__).parent / "data" / "glosses"
+ELIDED = {
+    "l": "the", "d": "of", "c": "it", "j": "i", "qu": "that", "n": "", "s": "", "m": "",
+    "t": "", "jusqu": "until", "lorsqu": "when", "puisqu": "since", "quoiqu": "although",
+    "quelqu": "some", "presqu": "almost", "aujourd": "today",
+}  # fmt: skip
+APOSTROPHES = "'’"  # noqa: RUF001
+PIECE = re.compile(
+    rf"\b(?:{'|'.join(ELIDED)})[{APOSTROPHES}](?=\w)"
+    r"|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|\S",
+    re.IGNORECASE,
+)
+JOINS = frozenset({"und", "oder", "als", "wie", "sowie", "aber", "denn", "weil"})
+FAR = 24  # words between a German verb and its particle
+SHORTEST_PART, LINKS = 3, ("", "s", "es", "n", "en", "er", "e")
+LONGEST_WORD = 60  # letters of a word that is taken apart
+
+
+@cache
+def glosses(language: str) -> "Glosses":
+    """Return the glosses of ``language``, "fr" or "de", loaded once a process."""
+    return Glosses(language)
+
+
+class Glosses:
+    """The English of one language's words."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        lines = (FOLDER / f"{language}.txt").read_text("utf-8").splitlines()
+        rows = (line.partition("|") for line in lines if line[0] != "#")
+        self.table = {word: intern(english) for word, _, english in rows}
+        pairs = [word.split() for word in self.table if " " in word]
+        self.particles = frozenset(particle for _, particle in pairs)
+        self.of = lru_cache(maxsize=20_000)(self._of)
+
+    def text(self, words: str) -> str:
+        """Return ``words`` in English, word by word."""
+        return " ".join(english for _, english in self.pieces(words))
+
+    def pieces(self, words: str) -> list[tuple[int, str]]:
+        """Return the English of each word and sign, and where it stands; none is empty."""
+        found = [(m.start(), m.group()) for m in PIECE.finditer(words)]
+        english = [self.of(one) for _, one in found]
+        keys = [one.casefold() for _, one in found]
+        for at, verb in self._apart(keys):
+            english[verb] = self.table[f"{keys[verb]} {keys[at]}"]
+            english[at] = ""
+        return [(at, one) for (at, _), one in zip(found, english, strict=True) if one]
+
+    def _apart(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where particles end a clause, and the verbs before that they belong to."""
+        for at, particle in enumerate(words):
+            after = words[at + 1] if at + 1 < len(words) else "."
+            ends = not after[0].isalpha() or after in JOINS
+            if not ends or particle not in self.particles:
+                continue
+            for verb in range(at - 1, max(-1, at - FAR), -1):
+                if f"{words[verb]} {particle}" in self.table:
+                    yield at, verb
+                    break
+
+    def _of(self, word: str) -> str:
+        """The English of one word; itself where neither it nor its parts are known."""
+        key = word.casefold()
+        if key[-1] in APOSTROPHES and len(key) > 1:
+            return ELIDED[key[:-1]]
+        if key in self.table:
+            return self.table[key]
+        if "-" in key.strip("-"):
+            return " ".join(self.of(part) for part in word.split("-") if part)
+        if self.language == "de" and key.isalpha() and len(key) <= LONGEST_WORD:
+            parts = self._parts(key)
+            if parts:
+                return " ".join(parts)
+        return word
+
+    def _parts(self, word: str) -> list[str]:
+        """The English of the known words that a German compound is made of."""
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            last = self.table.get(word[at:])
+            firsts = [
+                word[:at].removesuffix(link)
+                for link in LINKS
+                if last and word[:at].endswith(link)
+            ]
+            for first in firsts:
+                known = self.table.get(first, "")
+                parts = [known] if known else self._parts(first)
+                if last and parts:
+                    return [*parts, last]
+        return []
+
+
+class Glossed:
+    """A whole text in English, word by word, of which stretches can be asked for."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.pieces = glosses(language).pieces(text)
+        self.starts = [at for at, _ in self.pieces]
+
+    def between(self, start: int, end: int) -> str:
+        """Return the English of the words that begin from ``start`` to before ``end``."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return " ".join(english for _, english in self.pieces[first:last])

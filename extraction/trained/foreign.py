@@ -1,0 +1,186 @@
+"""A French or German text as the rules read it, ready for the network."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extraction.engine import RuleExtractor
+from extraction.interface import (
+    Candidate,
+    Document,
+    Kind,
+    KnownActor,
+    KnownClaim,
+    Span,
+)
+from extraction.languages.days import said_on
+from extraction.languages.detection import detect
+from extraction.languages.glosses import Glossed, glosses
+from extraction.languages.people import FIRST_PERSON
+from extraction.languages.people import Holder as Meant
+from extraction.languages.reader import ForeignReading
+from extraction.languages.seen import Seen
+from extraction.languages.wording import sentences_of
+from extraction.names.resolved import Resolved, speaks_for
+from extraction.trained.facts import Facts, facts_of, sentence_at
+from extraction.trained.judged import Judged
+from extraction.trained.relevance import Relevance, relevance_of
+from extraction.trained.text import Text
+from extraction.trained.units import Holder, How, Units, each_once
+
+BRIEF = 9  # words of a sentence that may be an answer
+
+
+class ForeignUnits(Units):
+    """The holders of every sentence of a French or German text.
+
+    ``seen`` is what the rules saw of each sentence, and of the quotations in it.
+    """
+
+    def __init__(self, reading: ForeignReading) -> None:
+        self.reading = reading
+        spans = sentences_of(reading.document.text)
+        self.seen: list[list[Seen]] = [[] for _ in spans]
+        for seen in reading.seen:
+            for number in _touched(seen.sentence.span, spans):
+                self.seen[number].append(seen)
+        document, actors = reading.document, reading.naming.gazetteer.actors
+        self.glossed = Glossed(document.text, reading.language)
+        super().__init__(document, document.title, actors, spans)
+
+    def english(self, start: int, end: int) -> str:
+        """Return the text from ``start`` to ``end`` word by word in English."""
+        return self.glossed.between(start, end)
+
+    @property
+    def english_title(self) -> str:
+        """The title word by word in English."""
+        return glosses(self.reading.language).text(self.title)
+
+    def _own(self, number: int) -> list[Holder]:
+        span = self.spans[number]
+        named = [
+            Holder(_resolved(each), each.span.start, How.NAMED)
+            for seen in self.seen[number]
+            for each in seen.meant
+            if span.start <= each.span.start < span.end
+        ]
+        said = [
+            Holder(_resolved(speaker), span.start, How.SAID)
+            for speaker in self._speaking(number)
+            if speaker.slug
+        ]
+        return each_once([*sorted(named, key=lambda one: one.at), *said])
+
+    def _speaking(self, number: int) -> Iterator[Meant]:
+        yield from (seen.speaker for seen in self.seen[number] if seen.speaker)
+        if author := self.reading.holding.author:
+            yield author
+
+    def _ends_paragraph(self, number: int) -> bool:
+        text = self.document.text
+        after = [*self.starts[number + 1 :][:1], len(text)][0]
+        return "\n" in text[self.spans[number].end : after]
+
+    def _may_be_an_answer(self, number: int) -> bool:
+        words = [w for seen in self.seen[number] for w in seen.sentence.words]
+        return len(words) < BRIEF or any(word.key in FIRST_PERSON for word in words)
+
+
+class ForeignText(Text):
+    """A French or German text, what the rules read and how a stance is written."""
+
+    units: ForeignUnits
+
+    def __init__(
+        self,
+        rules: RuleExtractor,
+        document: Document,
+        names: list[KnownActor],
+        claims: list[KnownClaim],
+    ) -> None:
+        self.reading = rules.foreign_reading(document, names, claims)
+        candidates = self.reading.candidates()
+        units = ForeignUnits(self.reading)
+        facts = facts_of(self._anchors(units), candidates, units.starts)
+        super().__init__(
+            claims, candidates, units, facts, self._relevance(units, facts)
+        )
+
+    def write(self, one: Judged) -> Candidate:
+        """Return ``one`` as a candidate: its sentence, whose it is and since when."""
+        span, speaker = self.units.spans[one.sentence], one.holder.speaker
+        document = self.units.document
+        seen = self.units.seen[one.sentence]
+        quoted = all(each.sentence.quotation is not None for each in seen)
+        words = span.text(document.text)
+        when = said_on(words, document.published_on, self.reading.language)
+        return Candidate(
+            kind=Kind.DIRECT if quoted else Kind.INDIRECT,
+            content=(span,),
+            claim=one.claim,
+            actor=one.holder.slug,
+            speaks_for=speaks_for(self.units.actors.get(one.holder.slug), document),
+            value=one.value,
+            source=(speaker.span,) if speaker.span.end else (),
+            condition=self.condition(one),
+            stated_on=when.on,
+            stated_precision=when.precision,
+            stated_basis=when.basis,
+            actor_guesses=speaker.guesses,
+        )
+
+    def _conditions(self, number: int) -> Iterator[Span]:
+        for seen in self.units.seen[number]:
+            words = seen.sentence.words
+            for clause in seen.clauses:
+                if clause.kind == "cond":
+                    yield Span(words[clause.first].start, words[clause.last - 1].end)
+
+    def _anchors(self, units: ForeignUnits) -> Iterator[tuple[str, int, bool]]:
+        topics = self.reading.topics
+        for seen in self.reading.seen:
+            found = topics.find(seen.near, self.reading.around(seen.sentence))
+            hinted = [] if found else topics.introduced(seen.near)
+            for topic in [*found, *hinted]:
+                word = seen.sentence.words[topic.at]
+                yield topic.claim, sentence_at(word.start, units.starts), not found
+
+    def _relevance(self, units: ForeignUnits, facts: Facts) -> Relevance:
+        """What the title and the sentences share with each claim's words."""
+        topics = self.reading.topics
+        spoken = [
+            set[str]().union(*(near for seen in each for near in seen.near))
+            for each in units.seen
+        ]
+        return relevance_of(
+            facts,
+            {
+                claim: [
+                    topics.share(claim, each) for each in (self.reading.title, *spoken)
+                ]
+                for claim in topics.wordings
+            },
+        )
+
+
+def in_english(claim: KnownClaim) -> KnownClaim:
+    """Return ``claim`` word by word in English where it is in French or German."""
+    language = detect(claim.proposition or claim.title)
+    if language not in {"fr", "de"}:
+        return claim
+    gloss = glosses(language).text
+    phrases = tuple(gloss(phrase) for phrase in claim.phrases)
+    return replace(claim, proposition=gloss(claim.proposition), phrases=phrases)
+
+
+def _touched(span: Span, spans: list[Span]) -> Iterator[int]:
+    """The numbers of those of ``spans`` that share something with ``span``."""
+    number = sentence_at(span.start, [one.start for one in spans])
+    while number < len(spans) and spans[number].start < span.end:
+        if spans[number].end > span.start:
+            yield number
+        number += 1
+
+
+def _resolved(meant: Meant) -> Resolved:
+    return Resolved(meant.span, meant.guesses, meant.kind)
