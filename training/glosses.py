@@ -13,15 +13,13 @@ from pathlib import Path
 
 import msgpack
 
-from extraction.languages.glosses import FOLDER
-from extraction.lists import word_set
+from extraction.languages.glosses import FOLDER, PARTICLES
 
 SOURCES = Path(__file__).resolve().parent / "glosses"
-PARTICLES = word_set(
-    "ab an auf aus bei ein entgegen fest fort frei her heraus herbei hervor hin hinaus hinzu los "
-    "mit nach nieder offen statt teil um vor voran voraus vorbei vorweg weg weiter wider zu "
-    "zurück zusammen dar durch über unter bereit"
-)
+TENSES = {  # of French verbs, by their last letters
+    "rait": "would", "raient": "would", "rais": "would", "rions": "would",
+    "ra": "will", "ront": "will", "rons": "will", "rai": "will",
+}  # fmt: skip
 
 
 def sources(language: str) -> dict[str, str]:
@@ -61,7 +59,7 @@ def table(language: str) -> dict[str, str]:
     for form, word in forms(language):
         base.setdefault(word, []).append(form)
         if word in known and form in seen:
-            found.setdefault(form, known[word])
+            found.setdefault(form, _bent(form, word, known[word], language))
     if language == "de":
         found |= {
             key: english
@@ -69,6 +67,14 @@ def table(language: str) -> dict[str, str]:
             for key in _apart(word, base)
         }
     return found
+
+
+def _bent(form: str, word: str, english: str, language: str) -> str:
+    """ "votera": "will vote", "voterait": "would vote"."""
+    if language != "fr" or not english or not word.endswith(("er", "ir", "re")):
+        return english
+    tense = next((t for ending, t in TENSES.items() if form.endswith(ending)), "")
+    return f"{tense} {english}" if tense and form != word else english
 
 
 def _apart(word: str, base: dict[str, list[str]]) -> Iterator[str]:

@@ -28,6 +28,7 @@ WITHOUT_FACTS, WITHOUT_FACTS_TUNED = 0.1, 0.8
 EMPTY_KEPT = 0.5  # windows without a stance, in each epoch
 ALL_STANCES = 0.85
 AT_ONCE = (1, 2, 3, 3, 4)  # claims in one passage
+FOREIGN = 5  # times a French or German text is drawn in an epoch
 NEAREST = 0.5  # how often those beside are the ones that the product would ask about
 Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
 
@@ -53,7 +54,8 @@ class Sampler:
         """Return passages with the class and the weight of each of their pairs."""
         found = [
             self._of(example, number)
-            for example in map(random.choice, self.versions.values())
+            for versions in self.versions.values()
+            for example in random.choices(versions, k=_times(versions[0]))
             for number, window in enumerate(example.windows)
             if _claims_in(example, window) or random.random() < EMPTY_KEPT
         ]
@@ -98,6 +100,10 @@ class Sampler:
         chosen = every[:count]
         random.shuffle(chosen)
         return chosen
+
+
+def _times(example: Example) -> int:
+    return 1 if example.language == "en" else FOREIGN
 
 
 def _claims_in(example: Example, window: Window) -> list[str]:

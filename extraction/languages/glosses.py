@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
 
+from extraction.lists import word_set
+
 FOLDER = Path(__file__).parent / "data" / "glosses"
 ELIDED = {
     "l": "the", "d": "of", "c": "it", "j": "i", "qu": "that", "n": "", "s": "", "m": "",
@@ -24,8 +26,14 @@ PIECE = re.compile(
     re.IGNORECASE,
 )
 JOINS = frozenset({"und", "oder", "als", "wie", "sowie", "aber", "denn", "weil"})
+PARTICLES = word_set(
+    "ab an auf aus bei ein entgegen fest fort frei her heraus herbei hervor hin hinaus hinzu los "
+    "mit nach nieder offen statt teil um vor voran voraus vorbei vorweg weg weiter wider zu "
+    "zurück zusammen dar durch über unter bereit"
+)
 FAR = 24  # words between a German verb and its particle
 SHORTEST_PART, LINKS = 3, ("", "s", "es", "n", "en", "er", "e")
+LONGEST_PHRASE = 5  # words
 LONGEST_WORD = 60  # letters of a word that is taken apart
 
 
@@ -43,8 +51,9 @@ class Glosses:
         lines = (FOLDER / f"{language}.txt").read_text("utf-8").splitlines()
         rows = (line.partition("|") for line in lines if line[0] != "#")
         self.table = {word: intern(english) for word, _, english in rows}
-        pairs = [word.split() for word in self.table if " " in word]
-        self.particles = frozenset(particle for _, particle in pairs)
+        several = [word.split() for word in self.table if " " in word]
+        self.openers = frozenset(words[0] for words in several)
+        self.particles = frozenset(w[1] for w in several if w[1] in PARTICLES)
         self.of = lru_cache(maxsize=20_000)(self._of)
 
     def text(self, words: str) -> str:
@@ -54,12 +63,32 @@ class Glosses:
     def pieces(self, words: str) -> list[tuple[int, str]]:
         """Return the English of each word and sign, and where it stands; none is empty."""
         found = [(m.start(), m.group()) for m in PIECE.finditer(words)]
+        keys = [_key(one) for _, one in found]
         english = [self.of(one) for _, one in found]
-        keys = [one.casefold() for _, one in found]
         for at, verb in self._apart(keys):
             english[verb] = self.table[f"{keys[verb]} {keys[at]}"]
             english[at] = ""
+        for first, last in self._phrases(keys):
+            english[first] = self.table[" ".join(keys[first:last])]
+            english[first + 1 : last] = [""] * (last - first - 1)
         return [(at, one) for (at, _), one in zip(found, english, strict=True) if one]
+
+    def _phrases(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where phrases stand: "à moins que", "es sei denn"; the longest, none overlapping."""
+        at = 0
+        while at < len(words):
+            last = self._end(words, at) if words[at] in self.openers else 0
+            if last:
+                yield at, last
+            at = last or at + 1
+
+    def _end(self, words: list[str], at: int) -> int:
+        """Where the longest phrase that begins at ``at`` ends, 0 where none does."""
+        for last in range(min(len(words), at + LONGEST_PHRASE), at + 1, -1):
+            particle = last == at + 2 and words[at + 1] in self.particles
+            if " ".join(words[at:last]) in self.table and not particle:
+                return last
+        return 0
 
     def _apart(self, words: list[str]) -> Iterator[tuple[int, int]]:
         """Where particles end a clause, and the verbs before that they belong to."""
@@ -103,6 +132,11 @@ class Glosses:
                 if last and parts:
                     return [*parts, last]
         return []
+
+
+def _key(word: str) -> str:
+    """How the lists write ``word``."""
+    return word.casefold().replace(APOSTROPHES[1], APOSTROPHES[0])
 
 
 class Glossed:

@@ -47,7 +47,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "5"
+    version = "6"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()

@@ -39,10 +39,14 @@ class ForeignUnits(Units):
     def __init__(self, reading: ForeignReading) -> None:
         self.reading = reading
         spans = sentences_of(reading.document.text)
+        starts = [span.start for span in spans]
         self.seen: list[list[Seen]] = [[] for _ in spans]
         for seen in reading.seen:
-            for number in _touched(seen.sentence.span, spans):
+            end = seen.sentence.span.end
+            number = sentence_at(seen.sentence.span.start, starts)
+            while number < len(spans) and starts[number] < end:
                 self.seen[number].append(seen)
+                number += 1
         document, actors = reading.document, reading.naming.gazetteer.actors
         self.glossed = Glossed(document.text, reading.language)
         super().__init__(document, document.title, actors, spans)
@@ -171,15 +175,6 @@ def in_english(claim: KnownClaim) -> KnownClaim:
     gloss = glosses(language).text
     phrases = tuple(gloss(phrase) for phrase in claim.phrases)
     return replace(claim, proposition=gloss(claim.proposition), phrases=phrases)
-
-
-def _touched(span: Span, spans: list[Span]) -> Iterator[int]:
-    """The numbers of those of ``spans`` that share something with ``span``."""
-    number = sentence_at(span.start, [one.start for one in spans])
-    while number < len(spans) and spans[number].start < span.end:
-        if spans[number].end > span.start:
-            yield number
-        number += 1
 
 
 def _resolved(meant: Meant) -> Resolved:

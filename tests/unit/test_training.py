@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
 
 from extraction.interface import Value
+from extraction.trained.network import FOLDER as DATA
 from training.examples import examples_of
 from training.fields import FOLDER, FieldError, read_field
+from training.sampling import FOREIGN as OFTEN
 from training.sampling import Sampler
 from training.wordings import FOLDER as WORDINGS
 from training.wordings import reworded, versions_of, wordings_of
@@ -117,3 +120,24 @@ def test_an_epoch_holds_each_window_with_its_classes(tmp_path: Path) -> None:
     for passage, classes, weights in sampler.epoch(0):
         assert len(passage.pairs) == len(classes) == len(weights)
         assert any(classes)
+
+
+FOREIGN = """field: peche
+actor: no | country | Norway | aliases: Oslo; Norvège
+claim: mining | Mining | Mining of the seabed should be allowed | phrases: seabed mining
+
+=== pe-1 | fr | 2025-03-04 | Oslo ouvre les fonds marins | Kari Nes
+{{1: La Norvège veut ouvrir les fonds marins aux mines.}} Il pleuvait.
+---
+1: no mining support
+"""
+
+
+def test_a_french_text_is_given_in_english_and_drawn_more_often(tmp_path: Path) -> None:
+    tokenizer = Tokenizer.from_file(str(DATA / "tokenizer.json"))
+    (example,) = examples_of([write(tmp_path, FOREIGN)])
+    assert example.labels == {("no", "mining", 0): (Value.SUPPORT, False)}
+    read = tokenizer.decode(list(example.windows[0].ids))
+    assert "norway wants open the" in read
+    sampler = Sampler([example], frozenset())
+    assert len(sampler.epoch(0)) == OFTEN

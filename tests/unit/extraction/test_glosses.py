@@ -14,10 +14,17 @@ from extraction.languages.glosses import Glossed, glosses
         ("fr", "Il n'a pas dit qu'il l'aime.", "he has not said that he the likes ."),
         (
             "fr",
-            "L’État a été informé aujourd’hui.",
+            "L’État a été informé aujourd’hui.",  # noqa: RUF001
             "the state has been inform today .",
         ),
         ("fr", "Faut-il voter ?", "must he vote ?"),
+        ("fr", "M. X votera, à moins qu’il pleuve.", "mr X will vote , unless he"),  # noqa: RUF001
+        (
+            "fr",
+            "Elle ne dira pas d'où il vient.",
+            "she will say not of where he comes .",
+        ),
+        ("de", "Nein, es sei denn, es regnet.", "no , unless , it rain"),
         (
             "de",
             "Der Landtag lehnt die Steuer ab.",
