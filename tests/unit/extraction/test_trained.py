@@ -18,7 +18,7 @@ from extraction.trained.extractor import (
 )
 from extraction.trained.facts import Facts
 from extraction.trained.judged import Judged
-from extraction.trained.network import Network, Passage, Probabilities
+from extraction.trained.network import Network, Passage, Probabilities, network
 from extraction.trained.units import Holder, How
 from extraction.trained.windows import Window, claim_ids, windows_of
 from extraction.value import NUMBERS
@@ -119,44 +119,47 @@ def test_a_second_reading_says_which_value_not_whether_there_is_one() -> None:
     assert both.likely(Value.SUPPORT) == pytest.approx(0.5 * 0.75)
 
 
-class Recording(Network):
-    """The trained network; remembers how many claims each passage had."""
+TORN, SURE = (0.2, 0.4, 0.0, 0.0, 0.0, 0.4), (0.2, 0.8, 0.0, 0.0, 0.0, 0.0)
 
-    def __init__(self) -> None:
-        super().__init__()
+
+class Answering(Network):
+    """Answers always the same; remembers how many claims each passage had."""
+
+    def __init__(self, odds: tuple[float, ...]) -> None:
+        self.odds = odds
         self.asked: list[int] = []
 
     def probabilities(self, passages: list[Passage]) -> list[Probabilities]:
-        """Answer as the network does."""
+        """Return the same odds for every pair."""
         self.asked += [max(passage.claims) for passage in passages]
-        return super().probabilities(passages)
-
-
-TORN = "Norway is hardly against a wealth tax, nor is it for it."
+        return [np.array([self.odds] * len(one.pairs), np.float32) for one in passages]
 
 
 @pytest.mark.parametrize(
-    ("words", "claims", "asked"),
+    ("odds", "claims", "asked"),
     [
-        ("Norway supports a wealth tax.", ["wealth-tax", "nuclear-exit"], [2]),
-        (TORN, ["wealth-tax", "nuclear-exit"], [2, 1]),
+        (SURE, ["wealth-tax", "nuclear-exit"], [2]),
+        (TORN, ["wealth-tax", "nuclear-exit"], [2, 1, 1]),
         (TORN, ["wealth-tax"], [1]),
     ],
 )
 def test_a_claim_is_asked_about_again_alone_where_its_sign_is_in_doubt(
-    words: str, claims: list[str], asked: list[int]
+    odds: tuple[float, ...], claims: list[str], asked: list[int]
 ) -> None:
     reading = RuleExtractor().reading(
-        Document(words, published_on=PUBLISHED), ACTORS, CLAIMS
+        Document("Norway supports a wealth tax.", published_on=PUBLISHED),
+        ACTORS,
+        CLAIMS,
     )
-    reader = Recording()
-    (window,) = windows_of(EnglishUnits(reading), reader.encode)
+    encode = network().encode
+    (window,) = windows_of(EnglishUnits(reading), encode)
     known = {claim.slug: claim for claim in CLAIMS}
-    ids = {slug: claim_ids(known[slug], reader.encode) for slug in claims}
+    ids = {slug: claim_ids(known[slug], encode) for slug in claims}
 
     def passage(one: Window, some: list[str]) -> Passage:
         return passage_of(one, some, ids, Facts({}, {}))
 
+    reader = Answering(odds)
     found = list(readings(window, claims, passage, reader))
     assert reader.asked == asked
     assert {one.claim for one in found} == set(claims)
