@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
+from unicodedata import normalize
 
 from extraction.lists import word_set
 
@@ -20,9 +21,10 @@ ELIDED = {
     "quelqu": "some", "presqu": "almost", "aujourd": "today",
 }  # fmt: skip
 APOSTROPHES = "'’"  # noqa: RUF001
+LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # accents may stand apart
 PIECE = re.compile(
     rf"\b(?:{'|'.join(ELIDED)})[{APOSTROPHES}](?=\w)"
-    r"|[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*|\S",
+    rf"|{LETTERS}(?:-{LETTERS})*|\d+(?:[.,]\d+)*|\S",
     re.IGNORECASE,
 )
 JOINS = frozenset({"und", "oder", "als", "wie", "sowie", "aber", "denn", "weil"})
@@ -104,7 +106,7 @@ class Glosses:
 
     def _of(self, word: str) -> str:
         """The English of one word; itself where neither it nor its parts are known."""
-        key = word.casefold()
+        key = _key(word)
         if key[-1] in APOSTROPHES and len(key) > 1:
             return ELIDED[key[:-1]]
         if key in self.table:
@@ -136,7 +138,7 @@ class Glosses:
 
 def _key(word: str) -> str:
     """How the lists write ``word``."""
-    return word.casefold().replace(APOSTROPHES[1], APOSTROPHES[0])
+    return normalize("NFC", word).casefold().replace(APOSTROPHES[1], APOSTROPHES[0])
 
 
 class Glossed:

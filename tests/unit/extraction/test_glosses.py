@@ -1,5 +1,7 @@
 """French and German word by word in English: what the network reads."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +47,18 @@ def test_each_word_is_called_what_english_calls_it(
 @pytest.mark.parametrize("language", ["fr", "de"])
 def test_names_and_numbers_stay_as_they_are(language: str) -> None:
     assert glosses(language).text("Zbigniew 1,5 % (2024)") == "Zbigniew 1,5 % ( 2024 )"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "La fédération a été créée."),
+        ("de", "Die Länder müssen höhere Löhne zahlen."),
+    ],
+)
+def test_accents_may_stand_apart(language: str, words: str) -> None:
+    text = glosses(language).text
+    assert text(normalize("NFD", words)) == text(words)
 
 
 def test_a_particle_belongs_to_a_verb_only_where_it_ends_the_clause() -> None:
