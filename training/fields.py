@@ -14,6 +14,11 @@ from extraction.interface import Document, KnownActor, KnownClaim, Name, Office,
 
 HERE = Path(__file__).resolve().parent
 FOLDER, FOREIGN = HERE / "fields", HERE / "foreign"
+HELD_BACK = (  # what the network is not fitted on
+    *("debt", "football", "nato3", "peacekeepers", "vaping", "wolves"),
+    *("de-digital", "de-drogen", "de-hafen", "de-krankenhaus"),
+    *("fr-drogues", "fr-hopital", "fr-numerique", "fr-ports"),
+)
 OPENING = re.compile(r"\{\{(\d+):\s?")
 CLOSING = "}}"
 ROW = re.compile(r"(\d+): (\S+) (\S+) (\S+)( optional)?$")

@@ -25,11 +25,6 @@ from training.export import read_back
 from training.network import Reader, tensors
 from training.sampling import Drawn, Sampler
 
-HELD_BACK = (
-    *("debt", "football", "nato3", "peacekeepers", "vaping", "wolves"),
-    *("de-digital", "de-drogen", "de-hafen", "de-krankenhaus"),
-    *("fr-drogues", "fr-hopital", "fr-numerique", "fr-ports"),
-)
 VERSIONS = 3  # of each text: as written, and twice with the claims in other words
 KEPT = 500  # steps after which the weights so far are written
 WARM, LOWEST = 0.06, 0.02  # share in which the rate rises, and the lowest share of it
@@ -124,7 +119,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="weights to go on from: torch's, or an exported .onnx",
     )
     parser.add_argument(
-        "--without", nargs="*", default=HELD_BACK, help="fields not to train on"
+        "--without", nargs="*", default=fields.HELD_BACK, help="fields not to train on"
     )
     parser.add_argument("--perspectrum", type=Path, help="perspectrum.jsonl")
     parser.add_argument("--epochs", type=float, default=6)

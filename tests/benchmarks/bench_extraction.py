@@ -24,7 +24,7 @@ from extraction.trained.extractor import TrainedExtractor
 from tests.benchmarks import corpus_rows
 from tests.gold import decisions, score
 from tests.gold.corpus import case_files
-from training import evaluate
+from training import evaluate, fields
 
 ROOT = Path(__file__).resolve().parents[2]
 POLNEAR = Path(
@@ -67,6 +67,14 @@ def test_fields_never_trained_on() -> None:
     print("\nFields never trained on nor looked at")  # noqa: T201
     paths = sorted((ROOT / "training" / "heldout").glob("*.txt"))
     assert evaluate.main([str(path) for path in paths]) == 0
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_french_and_german_fields_not_trained_on(language: str) -> None:
+    print(f"\nFields not trained on: {language}")  # noqa: T201
+    found = sorted(fields.FOREIGN.glob(f"{language}-*.txt"))
+    paths = [str(path) for path in found if path.stem in fields.HELD_BACK]
+    assert evaluate.main(paths) == 0
 
 
 def test_learning_from_the_gold_set() -> None:
