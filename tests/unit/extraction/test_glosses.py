@@ -23,8 +23,8 @@ from extraction.languages.glosses import Glossed, glosses
         ("fr", "M. X votera, à moins qu’il pleuve.", "mr X will vote , unless he"),  # noqa: RUF001
         (
             "fr",
-            "Elle ne dira pas d'où il vient.",
-            "she will say not of where he comes .",
+            "Elle ne dira pas où il vient.",
+            "she will say not where he comes .",
         ),
         ("de", "Nein, es sei denn, es regnet.", "no , unless , it rain"),
         (
