@@ -13,24 +13,13 @@ from pathlib import Path
 
 import msgpack
 
-from extraction.languages.glosses import FOLDER, PARTICLES
+from extraction.languages.glosses import FOLDER, PARTICLES, listed
 
 SOURCES = Path(__file__).resolve().parent / "glosses"
 TENSES = {  # of French verbs, by their last letters
     "rait": "would", "raient": "would", "rais": "would", "rions": "would",
     "ra": "will", "ront": "will", "rons": "will", "rai": "will",
 }  # fmt: skip
-
-
-def sources(language: str) -> dict[str, str]:
-    """Return the words with their English as written by hand."""
-    found: dict[str, str] = {}
-    for path in sorted(SOURCES.glob(f"{language}*.txt")):
-        for line in path.read_text("utf-8").splitlines():
-            word, bar, english = line.partition("|")
-            if bar and word.strip():
-                found.setdefault(word.strip().casefold(), english.strip())
-    return found
 
 
 def forms(language: str) -> Iterator[tuple[str, str]]:
@@ -53,7 +42,7 @@ def used(language: str) -> set[str]:
 
 def table(language: str) -> dict[str, str]:
     """Return the English of every form of the words in ``glosses/``."""
-    known, seen = sources(language), used(language)
+    known, seen = listed(SOURCES / f"{language}.txt"), used(language)
     found = dict(known)
     base: dict[str, list[str]] = {}
     for form, word in forms(language):

@@ -12,7 +12,7 @@ from pathlib import Path
 from sys import intern
 from unicodedata import normalize
 
-from extraction.lists import word_set
+from extraction.lists import lines_of, word_set
 
 FOLDER = Path(__file__).parent / "data" / "glosses"
 ELIDED = {
@@ -27,7 +27,7 @@ PIECE = re.compile(
     rf"|{LETTERS}(?:-{LETTERS})*|\d+(?:[.,]\d+)*|\S",
     re.IGNORECASE,
 )
-JOINS = frozenset({"und", "oder", "als", "wie", "sowie", "aber", "denn", "weil"})
+JOINS = word_set("und oder als wie sowie aber denn weil")
 PARTICLES = word_set(
     "ab an auf aus bei ein entgegen fest fort frei her heraus herbei hervor hin hinaus hinzu los "
     "mit nach nieder offen statt teil um vor voran voraus vorbei vorweg weg weiter wider zu "
@@ -37,6 +37,12 @@ FAR = 24  # words between a German verb and its particle
 SHORTEST_PART, LINKS = 3, ("", "s", "es", "n", "en", "er", "e")
 LONGEST_PHRASE = 5  # words
 LONGEST_WORD = 60  # letters of a word that is taken apart
+
+
+def listed(path: Path) -> dict[str, str]:
+    """Return the words of a list with their English, as ``Glosses`` looks them up."""
+    rows = (line.partition("|") for line in lines_of(path))
+    return {word.casefold(): intern(english) for word, _, english in rows}
 
 
 @cache
@@ -50,9 +56,7 @@ class Glosses:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        lines = (FOLDER / f"{language}.txt").read_text("utf-8").splitlines()
-        rows = (line.partition("|") for line in lines if line[0] != "#")
-        self.table = {word: intern(english) for word, _, english in rows}
+        self.table = listed(FOLDER / f"{language}.txt")
         several = [word.split() for word in self.table if " " in word]
         self.openers = frozenset(words[0] for words in several)
         self.particles = frozenset(w[1] for w in several if w[1] in PARTICLES)

@@ -22,9 +22,8 @@ from extraction.profiles import Profile
 from extraction.reading import Draft, TextReading
 from extraction.state import State
 from extraction.terms import concepts
-from extraction.trained.facts import Facts, facts_of, sentence_at
+from extraction.trained.facts import Anchored, sentence_at
 from extraction.trained.judged import Judged
-from extraction.trained.relevance import Relevance, relevance_of
 from extraction.trained.text import Text
 from extraction.trained.units import Holder, How, Units, each_once
 from extraction.value import Reading, conditions_in
@@ -43,16 +42,16 @@ class EnglishUnits(Units):
     """The holders of every sentence of an English text."""
 
     def __init__(self, reading: TextReading) -> None:
-        self.reading = reading
-        self.resolver = reading.resolver
         self.sentences = [s for s in reading.doc.sents if s.text.strip()]
-        self._said = list(self._attributed())
         super().__init__(
             reading.document,
             reading.title,
-            self.resolver.gazetteer.actors,
+            reading.resolver.gazetteer.actors,
             [Span(s.start_char, s.end_char) for s in self.sentences],
         )
+        self.reading = reading
+        self.resolver = reading.resolver
+        self._said = list(self._attributed())
 
     def voice(self, holder: Holder, sentence: Sentence) -> Voice:
         """Return ``holder`` as the voice of ``sentence``, with the report of his words."""
@@ -129,9 +128,8 @@ class EnglishText(Text):
         self.writer = Writer(self.reading)
         candidates = rules.candidates(self.reading)
         units = EnglishUnits(self.reading)
-        facts = facts_of(self._anchors(units), candidates, units.starts)
         super().__init__(
-            claims, candidates, units, facts, self._relevance(units, facts)
+            claims, candidates, units, self._anchors(units), self._shares(units)
         )
 
     def write(self, one: Judged) -> Candidate:
@@ -150,25 +148,22 @@ class EnglishText(Text):
     def _conditions(self, number: int) -> Iterator[Span]:
         yield from (s for s, _ in conditions_in(self.units.sentences[number]))
 
-    def _anchors(self, units: EnglishUnits) -> Iterator[tuple[str, int, bool]]:
+    def _anchors(self, units: EnglishUnits) -> Iterator[Anchored]:
         for anchor in self.reading.anchors:
             at = sentence_at(anchor.token.sent.start_char, units.starts)
             yield anchor.claim, at, anchor.hint
 
-    def _relevance(self, units: EnglishUnits, facts: Facts) -> Relevance:
-        """What the sentences share with each claim's words; the first is the heading."""
+    def _shares(self, units: EnglishUnits) -> dict[str, list[float]]:
+        """What the first sentence, as the heading, and each share with each claim's words."""
         spoken = [
             frozenset().union(*concepts(sentence).values())
             for sentence in units.sentences
         ]
         heading = spoken[0] if spoken else frozenset()
-        return relevance_of(
-            facts,
-            {
-                claim: _shares(profile, [heading, *spoken])
-                for claim, profile in self.reading.matcher.profiles.items()
-            },
-        )
+        return {
+            claim: _shares(profile, [heading, *spoken])
+            for claim, profile in self.reading.matcher.profiles.items()
+        }
 
 
 def _shares(profile: Profile, spoken: list[frozenset[str]]) -> list[float]:

@@ -12,6 +12,9 @@ COUNT = 11
 NAMED, HINTED, SOMEWHERE, NEAR, KNOWN, VALUES, SURE = 0, 1, 2, 3, 4, 5, 10
 FAR = 9  # sentences
 Key = tuple[str, str, int]  # actor, claim, number of the sentence
+Anchored = tuple[
+    str, int, bool
+]  # claim, number of the sentence, whether only hinted at
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,11 @@ def _by_claim(places: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
 
 
 def facts_of(
-    anchors: Iterable[tuple[str, int, bool]],
+    anchors: Iterable[Anchored],
     candidates: Sequence[Candidate],
     starts: Sequence[int],
 ) -> Facts:
-    """Return the facts of a text whose sentences begin at ``starts``.
-
-    ``anchors``: a claim, the number of a sentence, and whether it is only hinted at there.
-    """
+    """Return the facts of a text whose sentences begin at ``starts``."""
     named: dict[str, list[tuple[int, bool]]] = {}
     for claim, at, hint in anchors:
         named.setdefault(claim, []).append((at, hint))

@@ -21,9 +21,8 @@ from extraction.languages.reader import ForeignReading
 from extraction.languages.seen import Seen
 from extraction.languages.wording import sentences_of
 from extraction.names.resolved import Resolved, speaks_for
-from extraction.trained.facts import Facts, facts_of, sentence_at
+from extraction.trained.facts import Anchored, sentence_at
 from extraction.trained.judged import Judged
-from extraction.trained.relevance import Relevance, relevance_of
 from extraction.trained.text import Text
 from extraction.trained.units import Holder, How, Units, each_once
 
@@ -37,19 +36,19 @@ class ForeignUnits(Units):
     """
 
     def __init__(self, reading: ForeignReading) -> None:
+        document, actors = reading.document, reading.naming.gazetteer.actors
+        super().__init__(document, document.title, actors, sentences_of(document.text))
         self.reading = reading
-        spans = sentences_of(reading.document.text)
-        starts = [span.start for span in spans]
-        self.seen: list[list[Seen]] = [[] for _ in spans]
+        self.glossed = Glossed(document.text, reading.language)
+        self.seen: list[list[Seen]] = [[] for _ in self.spans]
         for seen in reading.seen:
-            end = seen.sentence.span.end
-            number = sentence_at(seen.sentence.span.start, starts)
-            while number < len(spans) and starts[number] < end:
+            number = sentence_at(seen.sentence.span.start, self.starts)
+            while (
+                number < len(self.spans)
+                and self.starts[number] < seen.sentence.span.end
+            ):
                 self.seen[number].append(seen)
                 number += 1
-        document, actors = reading.document, reading.naming.gazetteer.actors
-        self.glossed = Glossed(document.text, reading.language)
-        super().__init__(document, document.title, actors, spans)
 
     def english(self, start: int, end: int) -> str:
         """Return the text from ``start`` to ``end`` word by word in English."""
@@ -105,9 +104,8 @@ class ForeignText(Text):
         self.reading = rules.foreign_reading(document, names, claims)
         candidates = self.reading.candidates()
         units = ForeignUnits(self.reading)
-        facts = facts_of(self._anchors(units), candidates, units.starts)
         super().__init__(
-            claims, candidates, units, facts, self._relevance(units, facts)
+            claims, candidates, units, self._anchors(units), self._shares(units)
         )
 
     def write(self, one: Judged) -> Candidate:
@@ -140,7 +138,7 @@ class ForeignText(Text):
                 if clause.kind == "cond":
                     yield Span(words[clause.first].start, words[clause.last - 1].end)
 
-    def _anchors(self, units: ForeignUnits) -> Iterator[tuple[str, int, bool]]:
+    def _anchors(self, units: ForeignUnits) -> Iterator[Anchored]:
         topics = self.reading.topics
         for seen in self.reading.seen:
             found = topics.find(seen.near, self.reading.around(seen.sentence))
@@ -149,22 +147,17 @@ class ForeignText(Text):
                 word = seen.sentence.words[topic.at]
                 yield topic.claim, sentence_at(word.start, units.starts), not found
 
-    def _relevance(self, units: ForeignUnits, facts: Facts) -> Relevance:
+    def _shares(self, units: ForeignUnits) -> dict[str, list[float]]:
         """What the title and the sentences share with each claim's words."""
         topics = self.reading.topics
         spoken = [
             set[str]().union(*(near for seen in each for near in seen.near))
             for each in units.seen
         ]
-        return relevance_of(
-            facts,
-            {
-                claim: [
-                    topics.share(claim, each) for each in (self.reading.title, *spoken)
-                ]
-                for claim in topics.wordings
-            },
-        )
+        return {
+            claim: [topics.share(claim, each) for each in (self.reading.title, *spoken)]
+            for claim in topics.wordings
+        }
 
 
 def in_english(claim: KnownClaim) -> KnownClaim:

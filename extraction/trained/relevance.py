@@ -51,7 +51,7 @@ class Relevance:
 def relevance_of(facts: Facts, shares: dict[str, list[float]]) -> Relevance:
     """Return the relevance of a text of which ``facts`` are known.
 
-    ``shares``: of each claim's weight, from 0 to 1, how much the title's words share,
+    ``shares``: of each claim's weight, from 0 to 1, how much the heading's words share,
     then how much each sentence's do.
     """
     anywhere = {

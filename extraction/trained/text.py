@@ -1,19 +1,20 @@
 """A text as the rules read it, ready for the network; each language has its own."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extraction.interface import CONDITIONAL, Candidate, KnownClaim, Span
-from extraction.trained.facts import Facts
+from extraction.trained.facts import Anchored, facts_of
 from extraction.trained.judged import Judged
-from extraction.trained.relevance import Relevance
+from extraction.trained.relevance import relevance_of
 from extraction.trained.units import Units
 
 
 class Text(ABC):
     """Who may hold what where in one text, and how a stance in it is written down.
 
-    ``candidates`` are what the rules propose.
+    ``candidates`` are what the rules propose; for ``anchors`` see ``facts_of``, for
+    ``shares`` ``relevance_of``.
     """
 
     def __init__(
@@ -21,14 +22,14 @@ class Text(ABC):
         claims: list[KnownClaim],
         candidates: list[Candidate],
         units: Units,
-        facts: Facts,
-        relevance: Relevance,
+        anchors: Iterable[Anchored],
+        shares: dict[str, list[float]],
     ) -> None:
         self.claims = {claim.slug: claim for claim in claims}
         self.candidates = candidates
         self.units = units
-        self.facts = facts
-        self.relevance = relevance
+        self.facts = facts_of(anchors, candidates, units.starts)
+        self.relevance = relevance_of(self.facts, shares)
 
     @abstractmethod
     def write(self, one: Judged) -> Candidate:

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from extraction.interface import Document, Guess, KnownActor, Span
 from extraction.names.resolved import Resolved
@@ -57,7 +58,10 @@ class Units(ABC):
         self.actors = actors
         self.spans = spans
         self.starts = [span.start for span in spans]
-        self._found = list(self._all())
+
+    @cached_property
+    def _found(self) -> list[list[Holder]]:
+        return list(self._all())
 
     def of(self, number: int) -> list[Holder]:
         """Return who may hold a stance in a sentence, each once, in reading order."""
