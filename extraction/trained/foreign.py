@@ -104,8 +104,9 @@ class ForeignText(Text):
         self.reading = rules.foreign_reading(document, names, claims)
         candidates = self.reading.candidates()
         units = ForeignUnits(self.reading)
+        english = [in_english(claim) for claim in claims]
         super().__init__(
-            claims, candidates, units, self._anchors(units), self._shares(units)
+            english, candidates, units, self._anchors(units), self._shares(units)
         )
 
     def write(self, one: Judged) -> Candidate:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.engine import RuleExtractor
-from extraction.interface import Document, Kind, Value
+from extraction.interface import Document, Kind, KnownClaim, Value
 from extraction.trained.facts import COUNT, NAMED
 from extraction.trained.foreign import ForeignText
 from extraction.trained.units import How
@@ -116,6 +116,23 @@ def test_what_is_written_down_is_the_sentence_and_whose_it_is() -> None:
     assert written.condition is not None
     assert written.condition.text(words).startswith("à moins que")
     assert (written.kind, written.stated_on) == (Kind.INDIRECT, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("proposition", "english"),
+    [
+        ("Le glyphosate doit être interdit", "the glyphosate must be banned"),
+        ("Die Mieten sollten nicht mehr steigen", "the rents should no longer rise"),
+        ("Glyphosate should be banned", "Glyphosate should be banned"),
+    ],
+)
+def test_claims_are_read_in_english_whatever_language_they_are_in(
+    proposition: str, english: str
+) -> None:
+    claim = KnownClaim("it", "It", proposition, (proposition,))
+    document = Document("La Norvège a parlé.", language="fr", published_on=PUBLISHED)
+    read = ForeignText(RuleExtractor(), document, ACTORS, [claim]).claims["it"]
+    assert (read.proposition, read.phrases) == (english, (english,))
 
 
 @settings(deadline=None, max_examples=60)
