@@ -22,7 +22,8 @@ from extraction.interface import (
     KnownClaim,
     Span,
 )
-from extraction.languages.detection import language_of, why_unread
+from extraction.languages.claims import in_english
+from extraction.languages.detection import detect_or_english, language_of, why_unread
 from extraction.languages.reader import ForeignReading
 from extraction.modality import is_asked
 from extraction.names.gazetteer import Gazetteer
@@ -68,7 +69,7 @@ class RuleExtractor:
         claims: list[KnownClaim],
     ) -> TextReading:
         """Parse an English ``document`` and find its names, claims and attributions."""
-        known, wanted = _gazetteer(tuple(names)), _matcher(tuple(claims))
+        known, wanted = _gazetteer(tuple(names)), _matcher(_english(claims))
         return TextReading(document, known, wanted)
 
     def foreign_reading(
@@ -85,6 +86,14 @@ class RuleExtractor:
         """Propose the stances that the rules read in an English text."""
         writer = Writer(reading)
         return _best(writer.candidate(draft) for draft in _drafts(reading))
+
+
+def _english(claims: Iterable[KnownClaim]) -> tuple[KnownClaim, ...]:
+    """Return ``claims`` in English, where French or German is plain to see."""
+    return tuple(
+        in_english(claim, detect_or_english(claim.proposition or claim.title))
+        for claim in claims
+    )
 
 
 def _drafts(reading: TextReading) -> list[Draft]:

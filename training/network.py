@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.nn.functional import scaled_dot_product_attention
 
 from extraction.trained.facts import COUNT
 from extraction.trained.network import Passage, arrays
@@ -29,11 +30,10 @@ class Layer(nn.Module):
 
     def forward(self, states: Tensor, seen: Tensor) -> Tensor:
         """Return the states (rows, length, WIDTH) after this layer."""
-        query, key = self._split(self.query(states)), self._split(self.key(states))
-        scores = (query / (WIDTH // HEADS) ** 0.5) @ key.transpose(-1, -2)
-        scores += seen.to(scores.dtype)
-        shares = torch.softmax(scores, dim=-1)
-        mixed = shares @ self._split(self.value(states))
+        query, key, value = (
+            self._split(part(states)) for part in (self.query, self.key, self.value)
+        )
+        mixed = scaled_dot_product_attention(query, key, value, attn_mask=seen)
         states = self.attended(
             states + self.mixed(mixed.transpose(1, 2).flatten(start_dim=2))
         )

@@ -45,9 +45,8 @@ def loss_of(reader: nn.Module, group: list[Drawn]) -> Tensor:
     """Return how wrong ``reader`` is about the pairs of ``group``, each by its weight."""
     classes = torch.tensor([c for one in group for c in one[1]])
     weights = torch.tensor([w for one in group for w in one[2]])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        logits = reader(*tensors([one[0] for one in group]))
-    losses = cross_entropy(logits.float(), classes, reduction="none")
+    logits = reader(*tensors([one[0] for one in group]))
+    losses = cross_entropy(logits, classes, reduction="none")
     return (losses * weights).sum() / weights.sum()
 
 

@@ -128,8 +128,9 @@ class EnglishText(Text):
         self.writer = Writer(self.reading)
         candidates = rules.candidates(self.reading)
         units = EnglishUnits(self.reading)
+        read = [one.claim for one in self.reading.matcher.profiles.values()]
         super().__init__(
-            claims, candidates, units, self._anchors(units), self._shares(units)
+            read, candidates, units, self._anchors(units), self._shares(units)
         )
 
     def write(self, one: Judged) -> Candidate:

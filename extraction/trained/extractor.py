@@ -47,7 +47,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "6"
+    version = "7"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()

@@ -1,7 +1,6 @@
 """A French or German text as the rules read it, ready for the network."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extraction.engine import RuleExtractor
 from extraction.interface import (
@@ -12,6 +11,7 @@ from extraction.interface import (
     KnownClaim,
     Span,
 )
+from extraction.languages.claims import in_english
 from extraction.languages.days import said_on
 from extraction.languages.detection import detect
 from extraction.languages.glosses import Glossed, glosses
@@ -104,7 +104,10 @@ class ForeignText(Text):
         self.reading = rules.foreign_reading(document, names, claims)
         candidates = self.reading.candidates()
         units = ForeignUnits(self.reading)
-        english = [in_english(claim) for claim in claims]
+        english = [
+            in_english(claim, detect(claim.proposition or claim.title))
+            for claim in claims
+        ]
         super().__init__(
             english, candidates, units, self._anchors(units), self._shares(units)
         )
@@ -159,16 +162,6 @@ class ForeignText(Text):
             claim: [topics.share(claim, each) for each in (self.reading.title, *spoken)]
             for claim in topics.wordings
         }
-
-
-def in_english(claim: KnownClaim) -> KnownClaim:
-    """Return ``claim`` word by word in English where it is in French or German."""
-    language = detect(claim.proposition or claim.title)
-    if language not in {"fr", "de"}:
-        return claim
-    gloss = glosses(language).text
-    phrases = tuple(gloss(phrase) for phrase in claim.phrases)
-    return replace(claim, proposition=gloss(claim.proposition), phrases=phrases)
 
 
 def _resolved(meant: Meant) -> Resolved:

@@ -52,9 +52,10 @@ class _Encoded:
 
 
 def claim_ids(claim: KnownClaim, encode: Encode) -> list[int]:
-    """Return a claim as the network reads it: the proposition and its phrases."""
+    """Return a claim as the network reads it: the proposition, else the title, and its phrases."""
     phrases = encode("; ".join(claim.phrases[:PHRASES]))
-    ids = [*encode(claim.proposition)[:PROPOSITION_LENGTH], SLASH, *phrases]
+    proposition = encode(claim.proposition or claim.title)[:PROPOSITION_LENGTH]
+    ids = [*proposition, SLASH, *phrases]
     return [CLAIM, *ids[:CLAIM_LENGTH]]
 
 

@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.engine import RuleExtractor
-from extraction.interface import Candidate, Document, Guess, Span, Value
+from extraction.interface import (
+    Candidate,
+    Document,
+    Guess,
+    KnownActor,
+    KnownClaim,
+    Span,
+    Value,
+)
 from extraction.names.resolved import Resolved
 from extraction.trained.english import EnglishUnits
 from extraction.trained.extractor import (
@@ -187,6 +195,44 @@ def test_french_and_german_are_read_by_the_same_network(
     ]
     assert [(one.actor, one.value) for one in found] == [expected]
     assert all("sure_reader" in one.features for one in found)
+
+
+@pytest.mark.parametrize("engine", [RuleExtractor(), TrainedExtractor()])
+@pytest.mark.parametrize(
+    "claims",
+    [
+        (
+            "Die Laufzeit der Kernkraftwerke soll verlängert werden",
+            "Eine Vermögensteuer sollte eingeführt werden",
+        ),
+        (
+            "La durée de vie des centrales nucléaires doit être prolongée",
+            "L'impôt sur la fortune doit être rétabli",
+        ),
+    ],
+    ids=["German", "French"],
+)
+def test_english_texts_are_read_on_claims_worded_in_french_or_german(
+    claims: tuple[str, str], engine: RuleExtractor | TrainedExtractor
+) -> None:
+    text = (
+        "Emma Frank said that she opposes any extension of the lifetime of the nuclear power plants. "
+        "Ola Noor backs longer lifetimes for the nuclear power plants.\n\nFrank rejected a wealth tax."
+    )
+    known = [
+        KnownClaim(slug, words, words)
+        for slug, words in zip(("atom", "tax"), claims, strict=True)
+    ]
+    actors = [
+        KnownActor(slug, "person", name)
+        for slug, name in (("frank", "Emma Frank"), ("noor", "Ola Noor"))
+    ]
+    found = {
+        (one.actor, one.claim): one.value
+        for one in engine.extract(Document(text), actors, known)
+    }
+    assert found[("frank", "atom")] is found[("frank", "tax")] is Value.OPPOSE
+    assert found[("noor", "atom")] is Value.SUPPORT
 
 
 def test_other_languages_are_left_to_other_engines() -> None:
