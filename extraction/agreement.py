@@ -69,7 +69,7 @@ def _weighed(candidate: Candidate, others: list[Candidate], name: str) -> Candid
 
 def _said(others: Iterable[Candidate], what: str) -> list[str]:
     values = dict.fromkeys(other.value for other in others if other.value)
-    return [f"{what}: it reads {value.replace('_', ' ')}" for value in values]
+    return [f"{what}: it reads {value.words}" for value in values]
 
 
 def joint(one: float, other: float) -> float:
@@ -83,7 +83,9 @@ def same_act(one: Candidate, other: Candidate) -> bool:
     if not one.speaker or (one.speaker, one.claim) != (other.speaker, other.claim):
         return False
     return any(
-        a.start < b.end and b.start < a.end for a in one.content for b in other.content
+        a.start < b.end and b.start < a.end
+        for a in (*one.content, *one.also)
+        for b in (*other.content, *other.also)
     )
 
 

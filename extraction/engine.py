@@ -47,7 +47,7 @@ class RuleExtractor:
     """Proposes stances by rules over parses; needs no network and no training."""
 
     name = "rules"
-    version = "3"
+    version = "4"
 
     def extract(
         self,

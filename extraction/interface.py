@@ -29,6 +29,11 @@ class Value(StrEnum):
     CONDITIONAL_SUPPORT = "conditional_support"
     SUPPORT = "support"
 
+    @property
+    def words(self) -> str:
+        """The value for people: "conditional support"."""
+        return self.replace("_", " ")
+
 
 CONDITIONAL = frozenset({Value.CONDITIONAL_SUPPORT, Value.CONDITIONAL_OPPOSE})
 
@@ -142,6 +147,7 @@ class Unknown:
 class Candidate:
     """A proposed stance: every part carries the spans that show it.
 
+    ``content`` is what is quoted for it, ``also`` are other places of the text that show it.
     ``actor`` is "" while the speaker is unknown: then ``unknown`` is the mention, and
     ``actor_guesses`` rank who it may be, none where it is nobody known. ``claim_guesses``
     begin with ``claim``, then come other claims that the words fit, the best first.
@@ -166,6 +172,7 @@ class Candidate:
     actor_guesses: tuple[Guess, ...] = field(default=())
     claim_guesses: tuple[Guess, ...] = field(default=())
     unknown: Unknown | None = None
+    also: tuple[Span, ...] = ()
     features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property

@@ -18,7 +18,6 @@ from extraction.trained.extractor import (
     LEAST_READ,
     readings,
 )
-from extraction.trained.facts import Key
 from extraction.trained.judged import Judged
 from extraction.trained.network import network
 from tests.gold.corpus import Gold, GoldStance, GoldText
@@ -46,18 +45,18 @@ class Found:
         return self.read or self.sureness >= (LEAST_ALONE if self.alone else least)
 
     @property
-    def key(self) -> Key:
-        """Text with actor, claim and sentence."""
-        row = self.row
-        return f"{row['text']} {row['actor']}", row["claim"], self.sentence
+    def whose(self) -> tuple[str, str, str]:
+        """Text, actor and claim."""
+        return self.row["text"], self.row["actor"], self.row["claim"]
 
 
 def proposed(found: Iterable[Found], least: float) -> list[Row]:
     """Return the rows of what is sure enough, one for each act."""
+    sure = [one for one in found if one.counts(least)]
     return [
         max(act, key=lambda one: one.sureness).row
         | {"evidence": [span for one in act for span in one.row["evidence"]]}
-        for act in acts((one for one in found if one.counts(least)), lambda f: f.key)
+        for act in acts(sure, lambda one: one.whose, lambda one: one.sentence)
     ]
 
 

@@ -142,7 +142,9 @@ class StanceSerializer(serializers.ModelSerializer[Stance]):
 class SpanSerializer(serializers.Serializer[Any]):
     """A stretch of the text that the extractor used."""
 
-    role = serializers.CharField(help_text="`source`, `cue`, `content` or `condition`")
+    role = serializers.CharField(
+        help_text="`source`, `cue`, `content`, `condition` or `also`"
+    )
     start = serializers.IntegerField()
     end = serializers.IntegerField()
 

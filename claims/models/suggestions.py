@@ -113,7 +113,7 @@ class Suggestion(models.Model):
     )
     spans = models.JSONField(
         default=list,
-        help_text="Every span used: [{role, start, end}], roles source, cue, content, condition",
+        help_text="Every span used: [{role, start, end}], roles source, cue, content, condition, also",
     )
     score = models.FloatField(
         help_text="How likely it is right, 0 to 1: the extractor's confidence, or learned"

@@ -385,6 +385,7 @@ def spans_by_role(candidate: Candidate) -> list[dict[str, Any]]:
         "cue": candidate.cue,
         "content": candidate.content,
         "condition": condition,
+        "also": candidate.also,
     }
     rows = [
         {"role": role, "start": span.start, "end": span.end}

@@ -1,34 +1,51 @@
-"""One stance may be told in neighbouring sentences: they are one act and one candidate."""
+"""What somebody says on one claim, not far apart, is one act and one candidate."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from extraction.interface import Candidate
-from extraction.trained.facts import Key
+from extraction.agreement import disagree
+from extraction.interface import Candidate, Span
 
-LONGEST = 3  # sentences of one act
+APART = 6  # sentences from one to the next of an act: while a claim is under discussion
+NEAR = 1  # sentences before and after the surest that are quoted with it
 One = TypeVar("One")
 
 
-def acts(found: Iterable[One], key: Callable[[One], Key]) -> list[list[One]]:
-    """Group what was ``found`` of one actor and claim in sentences next to each other."""
+def acts(
+    found: Iterable[One], whose: Callable[[One], Hashable], at: Callable[[One], int]
+) -> list[list[One]]:
+    """Group what was ``found`` by ``whose`` it is and where, in the order of the text.
+
+    ``at`` says in which sentence one stands.
+    """
     groups: list[list[One]] = []
-    for one in sorted(found, key=key):
-        *whose, at = key(one)
-        if groups:
-            *before, first = key(groups[-1][0])
-            last = key(groups[-1][-1])[-1]
-            if whose == before and at <= last + 1 and at - first < LONGEST:
-                groups[-1].append(one)
-                continue
-        groups.append([one])
+    latest: dict[Hashable, list[One]] = {}
+    for one in sorted(found, key=at):
+        act = latest.get(whose(one))
+        if act and at(one) - at(act[-1]) <= APART:
+            act.append(one)
+        else:
+            latest[whose(one)] = act = [one]
+            groups.append(act)
     return groups
 
 
-def joined(act: list[Candidate]) -> Candidate:
-    """Return the surest candidate of an act, with the words of all as its content."""
+def joined(act: list[Candidate], at: Callable[[Candidate], int]) -> Candidate:
+    """Return the surest candidate of an act; the words of the others show it, too.
+
+    Those of the sentences beside it are its content, those further off stand in ``also``.
+    """
     surest = max(act, key=lambda one: one.confidence)
-    return replace(
-        surest, content=tuple(sorted({span for one in act for span in one.content}))
-    )
+    near = [one for one in act if abs(at(one) - at(surest)) <= NEAR]
+    contrary = [one for one in act if disagree(one, surest)]
+    reasons = surest.reasons
+    for value in dict.fromkeys(one.value.words for one in contrary if one.value):
+        reasons = (*reasons, f"elsewhere it reads “{value}”")
+    content = _spans(near)
+    also = [span for span in _spans(act) if span not in content]
+    return replace(surest, content=content, also=tuple(also), reasons=reasons)
+
+
+def _spans(candidates: Iterable[Candidate]) -> tuple[Span, ...]:
+    return tuple(sorted({span for one in candidates for span in one.content}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from extraction.engine import RuleExtractor
 from extraction.interface import (
@@ -10,7 +11,6 @@ from extraction.interface import (
     Guess,
     KnownActor,
     KnownClaim,
-    Value,
 )
 from extraction.languages.detection import language_of, why_unread
 from extraction.trained.acts import acts, joined
@@ -169,14 +169,13 @@ class _Judgement:
         """Return the rules' candidates that hold, judged, and those only the network sees."""
         read, starts = self.text.candidates, self.text.units.starts
 
-        def key_of(candidate: Candidate) -> Key:
-            at = sentence_at(candidate.content[0].start, starts)
-            return candidate.actor, candidate.claim, at
+        def at(candidate: Candidate) -> int:
+            return sentence_at(candidate.content[0].start, starts)
 
         kept: list[Candidate] = []
         told: set[Key] = set()
         for candidate in read:
-            key = key_of(candidate)
+            key = candidate.actor, candidate.claim, at(candidate)
             one = self.judged.get(key)
             told.add(key)
             if one is None:
@@ -189,7 +188,7 @@ class _Judgement:
                 kept.append(self._new(one))
         whole = [one for one in kept if not one.actor]
         known = [one for one in kept if one.actor]
-        whole += [joined(act) for act in acts(known, key_of)]
+        whole += [joined(act, at) for act in acts(known, _whose, at)]
         return sorted(whole, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
@@ -201,7 +200,7 @@ class _Judgement:
         sureness = round(one.likely(value), 3)
         reasons = candidate.reasons
         if value != candidate.value and candidate.value is not None:
-            reasons = (*reasons, f"the rules read “{_worded(candidate.value)}”")
+            reasons = (*reasons, f"the rules read “{candidate.value.words}”")
             candidate = replace(candidate, condition=self.text.condition(one))
         return replace(
             candidate,
@@ -238,6 +237,10 @@ class _Judgement:
         )
 
 
+def _whose(candidate: Candidate) -> tuple[str, str, date | None]:
+    return candidate.actor, candidate.claim, candidate.stated_on
+
+
 def _who(holder: Holder) -> tuple[str, ...]:
     reasons = holder.speaker.guesses[0].reasons if holder.speaker.guesses else ()
     if holder.how is How.CARRIED:
@@ -246,10 +249,4 @@ def _who(holder: Holder) -> tuple[str, ...]:
 
 
 def _said(one: Judged) -> str:
-    return (
-        f"the trained reader finds “{_worded(one.value)}” likely ({one.sureness:.0%})"
-    )
-
-
-def _worded(value: Value) -> str:
-    return value.replace("_", " ")
+    return f"the trained reader finds “{one.value.words}” likely ({one.sureness:.0%})"

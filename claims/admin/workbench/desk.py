@@ -26,7 +26,12 @@ from claims.rights import may_amend
 from sources.models import Document
 
 DECIDES = "claims.decide_suggestion"
-ROLE_LABELS = {"source": "speaker", "cue": "cue", "condition": "condition"}
+ROLE_LABELS = {
+    "source": "speaker",
+    "cue": "cue",
+    "condition": "condition",
+    "also": "also here",
+}
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,46 @@
-"""What is one act: neighbouring sentences of one actor on one claim."""
+"""What is one act: what one actor says on one claim, not far apart."""
 
 from extraction.interface import Candidate, Kind, Span, Value
-from extraction.trained.acts import acts, joined
-from extraction.trained.facts import Key
+from extraction.trained.acts import APART, acts, joined
+
+Said = tuple[str, str, int]
 
 
-def key_of(one: Key) -> Key:
-    """Return the key itself."""
-    return one
+def grouped(*found: Said) -> list[list[Said]]:
+    """Return the acts in what was ``found``: whose on what, in which sentence."""
+    return acts(found, lambda one: one[:2], lambda one: one[2])
 
 
-def test_neighbours_of_one_actor_and_claim_are_one_act_of_three_at_most() -> None:
-    found = [("no", "tax", n) for n in (4, 0, 1, 2, 3)] + [("no", "fees", 1)]
-    assert acts(found, key_of) == [
+def said(at: int, value: Value, confidence: float) -> Candidate:
+    """Return a stance in the sentence with the number ``at``."""
+    span = Span(20 * at, 20 * at + 19)
+    return Candidate(
+        Kind.INDIRECT, (span,), "tax", "no", value=value, confidence=confidence
+    )
+
+
+def at(one: Candidate) -> int:
+    """Return the number of a candidate's sentence."""
+    return one.content[0].start // 20
+
+
+def test_what_one_actor_says_on_one_claim_is_one_act() -> None:
+    found: list[Said] = [("no", "tax", n) for n in (4, 0, APART + 4)]
+    assert grouped(*found, ("no", "fees", 1), ("se", "tax", 2)) == [
+        [("no", "tax", 0), ("no", "tax", 4), ("no", "tax", APART + 4)],
         [("no", "fees", 1)],
-        [("no", "tax", 0), ("no", "tax", 1), ("no", "tax", 2)],
-        [("no", "tax", 3), ("no", "tax", 4)],
+        [("se", "tax", 2)],
     ]
 
 
-def test_sentences_apart_are_acts_of_their_own() -> None:
-    assert len(acts([("no", "tax", 0), ("no", "tax", 2)], key_of)) == 2
+def test_sentences_far_apart_are_acts_of_their_own() -> None:
+    assert len(grouped(("no", "tax", 0), ("no", "tax", APART + 1))) == 2
 
 
-def test_the_surest_value_stands_with_the_words_of_all() -> None:
-    one = Candidate(
-        Kind.INDIRECT, (Span(20, 30),), "tax", "no", value=Value.SUPPORT, confidence=0.9
-    )
-    other = Candidate(
-        Kind.INDIRECT, (Span(0, 19),), "tax", "no", value=Value.OPPOSE, confidence=0.5
-    )
-    whole = joined([other, one])
-    assert whole.value is Value.SUPPORT
-    assert whole.content == (Span(0, 19), Span(20, 30))
+def test_the_surest_value_stands_and_the_sentences_beside_it_are_quoted() -> None:
+    found = [said(0, Value.OPPOSE, 0.5), said(1, Value.SUPPORT, 0.9)]
+    whole = joined([*found, said(4, Value.SUPPORT, 0.6)], at)
+    assert (whole.value, whole.confidence) == (Value.SUPPORT, 0.9)
+    assert whole.content == (Span(0, 19), Span(20, 39))
+    assert whole.also == (Span(80, 99),)
+    assert whole.reasons == ("elsewhere it reads “oppose”",)
