@@ -83,9 +83,7 @@ def same_act(one: Candidate, other: Candidate) -> bool:
     if not one.speaker or (one.speaker, one.claim) != (other.speaker, other.claim):
         return False
     return any(
-        a.start < b.end and b.start < a.end
-        for a in (*one.content, *one.also)
-        for b in (*other.content, *other.also)
+        a.start < b.end and b.start < a.end for a in one.places for b in other.places
     )
 
 

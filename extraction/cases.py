@@ -208,7 +208,7 @@ def row_of(text: Document, candidate: Candidate) -> dict[str, object]:
         "stance": candidate.value.value if candidate.value else None,
         "condition": condition.text(text.text) if condition else "",
         "stated_on": stated_on.isoformat() if stated_on else None,
-        "evidence": _pairs((*candidate.content, *candidate.also)),
+        "evidence": _pairs(candidate.places),
         "source": _pairs(candidate.source),
         "confidence": candidate.confidence,
     }

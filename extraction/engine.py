@@ -1,6 +1,7 @@
 """The rule engine: from a text to proposed stances, each with the words that show it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from math import prod
 
@@ -69,7 +70,7 @@ class RuleExtractor:
         claims: list[KnownClaim],
     ) -> TextReading:
         """Parse an English ``document`` and find its names, claims and attributions."""
-        known, wanted = _gazetteer(tuple(names)), _matcher(_english(claims))
+        known, wanted = _gazetteer(tuple(names)), _matcher(_english(tuple(claims)))
         return TextReading(document, known, wanted)
 
     def foreign_reading(
@@ -88,12 +89,21 @@ class RuleExtractor:
         return _best(writer.candidate(draft) for draft in _drafts(reading))
 
 
-def _english(claims: Iterable[KnownClaim]) -> tuple[KnownClaim, ...]:
-    """Return ``claims`` in English, where French or German is plain to see."""
-    return tuple(
-        in_english(claim, detect_or_english(claim.proposition or claim.title))
-        for claim in claims
-    )
+@lru_cache(maxsize=4)
+def _english(claims: tuple[KnownClaim, ...]) -> tuple[KnownClaim, ...]:
+    """Return ``claims`` in English, where French or German is plain to see.
+
+    Their own words stay among the phrases: some of these may be English.
+    """
+    return tuple(_in_plain_english(claim) for claim in claims)
+
+
+def _in_plain_english(claim: KnownClaim) -> KnownClaim:
+    language = detect_or_english(claim.proposition or claim.title)
+    english = in_english(claim, language)
+    if english is claim:
+        return claim
+    return replace(english, phrases=(*english.phrases, claim.title, *claim.phrases))
 
 
 def _drafts(reading: TextReading) -> list[Draft]:

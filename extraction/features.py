@@ -86,7 +86,8 @@ def _of_others(candidate: Candidate, among: Iterable[Candidate]) -> set[str]:
     ]
     own = [other for other in on_claim if other.actor == candidate.actor]
     facts = {
-        "said_again": any(agree(candidate, other) for other in own),
+        "said_again": bool(candidate.also)
+        or any(agree(candidate, other) for other in own),
         "said_otherwise": any(disagree(candidate, other) for other in own),
         "words_of_several": any(
             other.actor != candidate.actor and other.content == candidate.content

@@ -176,6 +176,11 @@ class Candidate:
     features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
+    def places(self) -> tuple[Span, ...]:
+        """Everything in the text that shows the stance."""
+        return (*self.content, *self.also)
+
+    @property
     def speaker(self) -> str:
         """The actor's slug, or the name of an unknown speaker: what tells them apart."""
         return self.actor or (self.unknown.name.casefold() if self.unknown else "")

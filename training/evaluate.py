@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extraction.agreement import SIGNS
 from extraction.interface import Value
 from extraction.trained.acts import acts
 from extraction.trained.extractor import (
@@ -51,13 +52,17 @@ class Found:
 
 
 def proposed(found: Iterable[Found], least: float) -> list[Row]:
-    """Return the rows of what is sure enough, one for each act."""
+    """Return the rows of what is sure enough, one for each act, whatever its day."""
     sure = [one for one in found if one.counts(least)]
-    return [
-        max(act, key=lambda one: one.sureness).row
-        | {"evidence": [span for one in act for span in one.row["evidence"]]}
-        for act in acts(sure, lambda one: one.whose, lambda one: one.sentence)
-    ]
+    every = acts(sure, lambda one: one.whose, lambda one: one.sentence)
+    return [_joined(act) for act in every]
+
+
+def _joined(act: list[Found]) -> Row:
+    """The surest row, with the sentences of all that have its sign as evidence."""
+    row = max(act, key=lambda one: one.sureness).row
+    agreed = [o.row for o in act if SIGNS[o.row["stance"]] == SIGNS[row["stance"]]]
+    return row | {"evidence": [span for each in agreed for span in each["evidence"]]}
 
 
 def judged(examples: Iterable[Example]) -> list[Found]:

@@ -183,6 +183,11 @@ def candidate_of(row: Suggestion) -> Candidate:
     return Candidate(
         kind=Kind(row.kind) if row.kind else Kind.INDIRECT,
         content=(Span(row.evidence.start, row.evidence.end),),
+        also=tuple(
+            Span(span["start"], span["end"])
+            for span in row.spans
+            if span["role"] == "also"
+        ),
         claim=row.claim.slug,
         actor=row.actor.slug if row.actor else "",
         unknown=None if row.actor else Unknown(row.mention, row.mention_kind),

@@ -213,7 +213,11 @@ def record_suggestions(
         key = found.key(candidate, document)
         if key is None:
             unresolved += 1
-        elif key in known or any(same_act(key, stance) for stance in logged):
+        elif key in known or any(
+            same_act(place, stance)
+            for place in (key, *_elsewhere(key, candidate))
+            for stance in logged
+        ):
             unchanged += 1
         elif waiting.name(candidate, found):
             known.add(key)
@@ -271,11 +275,17 @@ class _Waiting:
         self.rows = list(rows.select_related("claim", "evidence"))
 
     def name(self, candidate: Candidate, found: _Found) -> bool:
-        """Give the actor to the suggestion that waited for it, where there is one."""
-        actor, span = found.actors.get(candidate.actor), hull(candidate.content)
-        for row in self.rows:
-            place = (row.claim.slug, row.evidence.start, row.evidence.end)
-            if actor is None or place != (candidate.claim, span.start, span.end):
+        """Give the actor to the suggestions that waited for it; say whether there were any."""
+        actor = found.actors.get(candidate.actor)
+        places = {hull(candidate.content), *candidate.places}
+        named = False
+        for row in list(self.rows):
+            place = Span(row.evidence.start, row.evidence.end)
+            if (
+                actor is None
+                or row.claim.slug != candidate.claim
+                or place not in places
+            ):
                 continue
             if row.mention.casefold() in names_of(actor) or (
                 actor.slug in row.actor_guesses
@@ -286,8 +296,13 @@ class _Waiting:
                 )
                 row.save(update_fields=["actor", "speaks_for"])
                 self.rows.remove(row)
-                return True
-        return False
+                named = True
+        return named
+
+
+def _elsewhere(key: Key, candidate: Candidate) -> Iterable[Key]:
+    """The other places of a candidate, as keys."""
+    return ((*key[:2], span.start, span.end) for span in candidate.also)
 
 
 def hull(spans: Iterable[Span]) -> Span:

@@ -26,11 +26,11 @@ STOP_WORDS = {
     ),
     "fr": word_set(
         "le les des du et est que qui dans une pour pas au aux ce cette sur par il elle avec "
-        "ont été sont ne se la un"
+        "ont été sont ne se la un doit doivent devrait devraient être"
     ),
     "de": word_set(
         "der die das und ist nicht ein eine den dem mit von zu im auf für sich des auch wird "
-        "hat dass bei nach er sie werden"
+        "hat dass bei nach er sie werden soll sollen sollte sollten"
     ),
     "es": word_set(
         "el los las y es que en una por con para del al no su como más pero la un ha"

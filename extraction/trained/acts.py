@@ -32,19 +32,27 @@ def acts(
 
 
 def joined(act: list[Candidate], at: Callable[[Candidate], int]) -> Candidate:
-    """Return the surest candidate of an act; the words of the others show it, too.
+    """Return the surest candidate of an act; the words of those that agree show it, too.
 
-    Those of the sentences beside it are its content, those further off stand in ``also``.
+    What stands beside it is its content, what is further off stands in ``also``. What reads
+    otherwise is left out, and the reasons say so.
     """
     surest = max(act, key=lambda one: one.confidence)
-    near = [one for one in act if abs(at(one) - at(surest)) <= NEAR]
     contrary = [one for one in act if disagree(one, surest)]
-    reasons = surest.reasons
-    for value in dict.fromkeys(one.value.words for one in contrary if one.value):
-        reasons = (*reasons, f"elsewhere it reads “{value}”")
-    content = _spans(near)
-    also = [span for span in _spans(act) if span not in content]
-    return replace(surest, content=content, also=tuple(also), reasons=reasons)
+    agreed = [one for one in act if one not in contrary]
+    content = _spans(one for one in agreed if abs(at(one) - at(surest)) <= NEAR)
+    values = dict.fromkeys(one.value.words for one in contrary if one.value)
+    features = {"said_otherwise": 1.0} if contrary else {}
+    return replace(
+        surest,
+        content=content,
+        also=tuple(span for span in _spans(agreed) if span not in content),
+        reasons=(
+            *surest.reasons,
+            *(f"elsewhere in the text it reads “{value}”" for value in values),
+        ),
+        features={**surest.features, **features},
+    )
 
 
 def _spans(candidates: Iterable[Candidate]) -> tuple[Span, ...]:

@@ -60,7 +60,7 @@ def _score(row: dict[str, str], document: Document, found: list[Candidate]) -> S
     start = document.text.index(row["evidence_contains"])
     end = start + len(row["evidence_contains"])
     for one in found:
-        overlaps = any(span.start < end and start < span.end for span in one.content)
+        overlaps = any(span.start < end and start < span.end for span in one.places)
         if overlaps and (one.actor, one.claim) == (row["actor"], row["claim"]):
             return Score(row, one, _same_sign(row["stance"], one))
     return Score(row, None, sign=False)

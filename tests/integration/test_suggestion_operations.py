@@ -237,6 +237,23 @@ def test_what_an_analyst_logged_by_hand_is_not_proposed(document: Document) -> N
     assert recorded(document, candidate()).unchanged == 1
 
 
+def test_other_places_are_kept_and_what_is_logged_there_is_not_proposed(
+    document: Document,
+) -> None:
+    given = candidate(also=(Span(20, 30),))
+    recorded(document, given)
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.evidence.start, suggestion.evidence.end) == (0, 6)
+    assert suggestion.spans[-1] == {"role": "also", "start": 20, "end": 30}
+    StanceFactory.create(
+        actor=suggestion.actor,
+        claim=suggestion.claim,
+        evidence=evidence_at(document, 22, 28),
+    )
+    suggestion.delete()
+    assert recorded(document, given).unchanged == 1
+
+
 def test_words_that_overlap_a_logged_stance_are_not_proposed(
     document: Document,
 ) -> None:

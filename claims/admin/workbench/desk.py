@@ -1,6 +1,6 @@
 """The page of one text: its evidence highlighted, proposals and the stance form beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,14 @@ ROLE_LABELS = {
 
 
 @dataclass(frozen=True)
+class Place:
+    """Another place that shows a suggestion: its mark's key and the words there."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """An open suggestion with the label that it has in the text."""
 
@@ -42,6 +50,7 @@ class Proposal:
     label: str
     guesses: tuple[Actor, ...] = ()
     other_claims: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,9 +153,22 @@ def proposals_of(document: Document) -> list[Proposal]:
             f"S{number}",
             tuple(known[s] for s in row.actor_guesses if s in known),
             tuple(titles[s] for s in row.claim_guesses if s in titles),
+            tuple(_elsewhere(row, document)),
         )
         for number, row in enumerate(ordered, 1)
     ]
+
+
+def _elsewhere(row: Suggestion, document: Document) -> Iterator[Place]:
+    for key, span in _parts(row):
+        if span["role"] == "also":
+            yield Place(key, document.body[span["start"] : span["end"]])
+
+
+def _parts(row: Suggestion) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The spans that a suggestion used, each with the key of its mark."""
+    for number, span in enumerate(row.spans):
+        yield f"{span['role']}-{number}", span
 
 
 def _titles(rows: list[Suggestion]) -> dict[str, str]:
@@ -192,11 +214,11 @@ def _part_marks(suggestion: Suggestion) -> list[Mark]:
         Mark(
             span["start"],
             span["end"],
-            f"{span['role']}-{number}",
+            key,
             f"part-{span['role']}",
             ROLE_LABELS[span["role"]],
         )
-        for number, span in enumerate(suggestion.spans)
+        for key, span in _parts(suggestion)
         if span["role"] in ROLE_LABELS
     ]
 

@@ -38,9 +38,17 @@ def test_sentences_far_apart_are_acts_of_their_own() -> None:
 
 
 def test_the_surest_value_stands_and_the_sentences_beside_it_are_quoted() -> None:
-    found = [said(0, Value.OPPOSE, 0.5), said(1, Value.SUPPORT, 0.9)]
-    whole = joined([*found, said(4, Value.SUPPORT, 0.6)], at)
+    found = [said(0, Value.SUPPORT, 0.5), said(1, Value.SUPPORT, 0.9)]
+    whole = joined([*found, said(4, Value.CONDITIONAL_SUPPORT, 0.6)], at)
     assert (whole.value, whole.confidence) == (Value.SUPPORT, 0.9)
     assert whole.content == (Span(0, 19), Span(20, 39))
     assert whole.also == (Span(80, 99),)
-    assert whole.reasons == ("elsewhere it reads “oppose”",)
+    assert not whole.reasons
+
+
+def test_what_reads_otherwise_is_said_and_not_quoted() -> None:
+    found = [said(0, Value.OPPOSE, 0.5), said(1, Value.SUPPORT, 0.9)]
+    whole = joined([*found, said(4, Value.OPPOSE, 0.6)], at)
+    assert (whole.content, whole.also) == ((Span(20, 39),), ())
+    assert whole.reasons == ("elsewhere in the text it reads “oppose”",)
+    assert whole.features == {"said_otherwise": 1.0}

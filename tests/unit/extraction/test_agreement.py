@@ -39,6 +39,12 @@ def test_agreement_raises_both_by_the_stated_formula() -> None:
     )
 
 
+def test_other_places_of_an_act_count_too() -> None:
+    first = candidate(content=(Span(70, 90),), also=(Span(10, 40),))
+    found = compare([first], [candidate()], NAMES)
+    assert found.first[0].confidence == found.second[0].confidence > 0.5
+
+
 def test_a_conditional_value_of_the_same_sign_agrees() -> None:
     other = candidate(value=Value.CONDITIONAL_SUPPORT)
     found = compare([candidate()], [other], NAMES)

@@ -124,6 +124,7 @@ def test_what_is_written_down_is_the_sentence_and_whose_it_is() -> None:
         ("Le glyphosate doit être interdit", "the glyphosate must be banned"),
         ("Die Mieten sollten nicht mehr steigen", "the rents should no longer rise"),
         ("Glyphosate should be banned", "Glyphosate should be banned"),
+        ("Deutschland sollte Kiew beistehen", "Germany should Kyiv stand by"),
     ],
 )
 def test_claims_are_read_in_english_whatever_language_they_are_in(

@@ -202,7 +202,7 @@ def test_french_and_german_are_read_by_the_same_network(
     "claims",
     [
         (
-            "Die Laufzeit der Kernkraftwerke soll verlängert werden",
+            "Die Laufzeit der Kernkraftwerke in Norwegen soll verlängert werden",
             "Eine Vermögensteuer sollte eingeführt werden",
         ),
         (
@@ -216,7 +216,7 @@ def test_english_texts_are_read_on_claims_worded_in_french_or_german(
     claims: tuple[str, str], engine: RuleExtractor | TrainedExtractor
 ) -> None:
     text = (
-        "Emma Frank said that she opposes any extension of the lifetime of the nuclear power plants. "
+        "Emma Frank said that she opposes any extension of the lifetime of Norway's nuclear power plants. "
         "Ola Noor backs longer lifetimes for the nuclear power plants.\n\nFrank rejected a wealth tax."
     )
     known = [
@@ -244,6 +244,6 @@ def test_other_languages_are_left_to_other_engines() -> None:
 def test_evidence_is_always_the_words_of_the_text(noise: str) -> None:
     text = f"{noise} Norway backs a wealth tax. {noise}\n\n“Never,” said Inès Moreau. {noise}"
     for one in propose(text):
-        for span in (*one.content, *one.source, *one.cue):
+        for span in (*one.places, *one.source, *one.cue):
             assert 0 <= span.start < span.end <= len(text)
             assert span.text(text).strip()
