@@ -6,17 +6,17 @@ sureness a line, then a line for each field beside what the rules alone do.
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from extraction.agreement import SIGNS
 from extraction.interface import Value
-from extraction.trained.acts import acts
+from extraction.trained.acts import neighbours, said_again
 from extraction.trained.extractor import (
     LEAST,
     LEAST_ALONE,
-    LEAST_READ,
+    TEXTS,
     readings,
 )
 from extraction.trained.judged import Judged
@@ -45,24 +45,28 @@ class Found:
         """Whether the engine would propose it with that least sureness."""
         return self.read or self.sureness >= (LEAST_ALONE if self.alone else least)
 
-    @property
-    def whose(self) -> tuple[str, str, str]:
-        """Text, actor and claim."""
-        return self.row["text"], self.row["actor"], self.row["claim"]
-
 
 def proposed(found: Iterable[Found], least: float) -> list[Row]:
     """Return the rows of what is sure enough, one for each act, whatever its day."""
     sure = [one for one in found if one.counts(least)]
-    every = acts(sure, lambda one: one.whose, lambda one: one.sentence)
-    return [_joined(act) for act in every]
+    runs = [_joined(run) for run in neighbours(sure, _whose, _at)]
+    every = said_again(runs, lambda one: (*_whose(one), SIGNS[one.row["stance"]]), _at)
+    return [_joined(act).row for act in every]
 
 
-def _joined(act: list[Found]) -> Row:
-    """The surest row, with the sentences of all that have its sign as evidence."""
-    row = max(act, key=lambda one: one.sureness).row
-    agreed = [o.row for o in act if SIGNS[o.row["stance"]] == SIGNS[row["stance"]]]
-    return row | {"evidence": [span for each in agreed for span in each["evidence"]]}
+def _joined(several: list[Found]) -> Found:
+    """The surest, with the evidence of all."""
+    surest = max(several, key=lambda one: one.sureness)
+    evidence = [span for one in several for span in one.row["evidence"]]
+    return replace(surest, row=surest.row | {"evidence": evidence})
+
+
+def _whose(one: Found) -> tuple[str, str, str]:
+    return one.row["text"], one.row["actor"], one.row["claim"]
+
+
+def _at(one: Found) -> int:
+    return one.sentence
 
 
 def judged(examples: Iterable[Example]) -> list[Found]:
@@ -70,10 +74,11 @@ def judged(examples: Iterable[Example]) -> list[Found]:
     found: list[Found] = []
     for example in examples:
         known = set(example.facts.values)
+        least = TEXTS[example.language].least_read
         for one in _asked(example):
             read = one.key in known
             known.discard(one.key)
-            if not read or one.stance >= LEAST_READ:
+            if not read or one.stance >= least:
                 value = one.value
                 if read:
                     value = one.ruling(example.facts.values[one.key][0])

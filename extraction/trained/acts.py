@@ -1,58 +1,68 @@
-"""What somebody says on one claim, not far apart, is one act and one candidate."""
+"""One stance may be told in several sentences: they are one act and one candidate."""
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
+from math import inf
 from typing import TypeVar
 
-from extraction.agreement import disagree
 from extraction.interface import Candidate, Span
 
-APART = 6  # sentences from one to the next of an act: while a claim is under discussion
-NEAR = 1  # sentences before and after the surest that are quoted with it
+LONGEST = 3  # sentences next to each other that are read as one
+APART = 6  # sentences between what is said again: while a claim is under discussion
 One = TypeVar("One")
 
 
-def acts(
+def neighbours(
     found: Iterable[One], whose: Callable[[One], Hashable], at: Callable[[One], int]
 ) -> list[list[One]]:
-    """Group what was ``found`` by ``whose`` it is and where, in the order of the text.
+    """Group what was ``found`` alike in ``whose`` in sentences next to each other.
 
     ``at`` says in which sentence one stands.
     """
+    return _grouped(found, whose, at, apart=1, longest=LONGEST)
+
+
+def said_again(
+    found: Iterable[One], whose: Callable[[One], Hashable], at: Callable[[One], int]
+) -> list[list[One]]:
+    """Group what was ``found`` alike in ``whose`` and not far apart."""
+    return _grouped(found, whose, at, apart=APART)
+
+
+def _grouped(
+    found: Iterable[One],
+    whose: Callable[[One], Hashable],
+    at: Callable[[One], int],
+    apart: int,
+    longest: float = inf,
+) -> list[list[One]]:
     groups: list[list[One]] = []
     latest: dict[Hashable, list[One]] = {}
     for one in sorted(found, key=at):
-        act = latest.get(whose(one))
-        if act and at(one) - at(act[-1]) <= APART:
-            act.append(one)
+        group = latest.get(whose(one))
+        near = group and at(one) - at(group[-1]) <= apart
+        if group and near and at(one) - at(group[0]) < longest:
+            group.append(one)
         else:
-            latest[whose(one)] = act = [one]
-            groups.append(act)
+            latest[whose(one)] = [one]
+            groups.append(latest[whose(one)])
     return groups
 
 
-def joined(act: list[Candidate], at: Callable[[Candidate], int]) -> Candidate:
-    """Return the surest candidate of an act; the words of those that agree show it, too.
+def joined(run: list[Candidate]) -> Candidate:
+    """Return the surest candidate of neighbours, with the words of all as its content."""
+    return replace(_surest(run), content=_spans(run))
 
-    What stands beside it is its content, what is further off stands in ``also``. What reads
-    otherwise is left out, and the reasons say so.
-    """
-    surest = max(act, key=lambda one: one.confidence)
-    contrary = [one for one in act if disagree(one, surest)]
-    agreed = [one for one in act if one not in contrary]
-    content = _spans(one for one in agreed if abs(at(one) - at(surest)) <= NEAR)
-    values = dict.fromkeys(one.value.words for one in contrary if one.value)
-    features = {"said_otherwise": 1.0} if contrary else {}
-    return replace(
-        surest,
-        content=content,
-        also=tuple(span for span in _spans(agreed) if span not in content),
-        reasons=(
-            *surest.reasons,
-            *(f"elsewhere in the text it reads “{value}”" for value in values),
-        ),
-        features={**surest.features, **features},
-    )
+
+def gathered(act: list[Candidate]) -> Candidate:
+    """Return the surest candidate of what is said again, with the words of the others in ``also``."""
+    surest = _surest(act)
+    also = tuple(span for span in _spans(act) if span not in surest.content)
+    return replace(surest, also=also)
+
+
+def _surest(candidates: list[Candidate]) -> Candidate:
+    return max(candidates, key=lambda one: one.confidence)
 
 
 def _spans(candidates: Iterable[Candidate]) -> tuple[Span, ...]:

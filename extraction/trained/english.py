@@ -115,6 +115,7 @@ class EnglishUnits(Units):
 class EnglishText(Text):
     """An English text, what the rules read in it and how a stance in it is written."""
 
+    least_read = 0.1
     units: EnglishUnits
 
     def __init__(

@@ -1,9 +1,10 @@
 """The offline engine: the rules, and a trained network that judges and adds to them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from extraction.agreement import SIGNS
 from extraction.engine import RuleExtractor
 from extraction.interface import (
     Candidate,
@@ -13,7 +14,7 @@ from extraction.interface import (
     KnownClaim,
 )
 from extraction.languages.detection import language_of, why_unread
-from extraction.trained.acts import acts, joined
+from extraction.trained.acts import gathered, joined, neighbours, said_again
 from extraction.trained.english import EnglishText
 from extraction.trained.facts import Facts, Key, sentence_at
 from extraction.trained.foreign import ForeignText
@@ -33,11 +34,13 @@ from extraction.trained.windows import (
 
 LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
-LEAST_READ = 0.1  # probability of a stance from which what the rules read is kept
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
-Reads = Callable[[RuleExtractor, Document, list[KnownActor], list[KnownClaim]], Text]
-TEXTS: dict[str, Reads] = {"en": EnglishText, "fr": ForeignText, "de": ForeignText}
+TEXTS: dict[str, type[EnglishText | ForeignText]] = {
+    "en": EnglishText,
+    "fr": ForeignText,
+    "de": ForeignText,
+}
 
 
 class TrainedExtractor:
@@ -180,7 +183,7 @@ class _Judgement:
             told.add(key)
             if one is None:
                 kept.append(candidate)
-            elif one.stance >= LEAST_READ:
+            elif one.stance >= self.text.least_read:
                 kept.append(self._weighed(candidate, one))
         least = LEAST if any(candidate.actor for candidate in read) else LEAST_ALONE
         for key, one in self.judged.items():
@@ -188,7 +191,8 @@ class _Judgement:
                 kept.append(self._new(one))
         whole = [one for one in kept if not one.actor]
         known = [one for one in kept if one.actor]
-        whole += [joined(act, at) for act in acts(known, _whose, at)]
+        runs = [joined(run) for run in neighbours(known, _whose, at)]
+        whole += [gathered(act) for act in said_again(runs, _whose_sign, at)]
         return sorted(whole, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
@@ -239,6 +243,11 @@ class _Judgement:
 
 def _whose(candidate: Candidate) -> tuple[str, str, date | None]:
     return candidate.actor, candidate.claim, candidate.stated_on
+
+
+def _whose_sign(candidate: Candidate) -> tuple[Hashable, ...]:
+    sign = SIGNS[candidate.value] if candidate.value else None
+    return (*_whose(candidate), sign)
 
 
 def _who(holder: Holder) -> tuple[str, ...]:

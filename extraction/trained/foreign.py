@@ -92,6 +92,7 @@ class ForeignUnits(Units):
 class ForeignText(Text):
     """A French or German text, what the rules read and how a stance is written."""
 
+    least_read = 0.4
     units: ForeignUnits
 
     def __init__(

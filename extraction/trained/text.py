@@ -14,8 +14,11 @@ class Text(ABC):
     """Who may hold what where in one text, and how a stance in it is written down.
 
     ``candidates`` are what the rules propose; for ``anchors`` see ``facts_of``, for
-    ``shares`` ``relevance_of``.
+    ``shares`` ``relevance_of``. ``least_read`` is the probability of a stance from which
+    what the rules read is kept.
     """
+
+    least_read: float
 
     def __init__(
         self,

@@ -16,10 +16,9 @@ from extraction.interface import (
     Value,
 )
 from extraction.names.resolved import Resolved
-from extraction.trained.english import EnglishUnits
+from extraction.trained.english import EnglishText, EnglishUnits
 from extraction.trained.extractor import (
     LEAST,
-    LEAST_READ,
     TrainedExtractor,
     passage_of,
     readings,
@@ -86,7 +85,7 @@ def test_what_the_rules_read_counts_less_surely_than_what_they_cannot() -> None:
     one = judged(0.55, 0.2, 0.05, 0.05, 0.1, 0.05)
     assert one.value is Value.OPPOSE
     assert one.sureness == pytest.approx(0.25)
-    assert LEAST_READ <= one.stance < 1
+    assert EnglishText.least_read <= one.stance < 1
     assert one.sureness < LEAST
 
 
