@@ -39,7 +39,7 @@ class Found:
     sentence: int
     sureness: float
     read: bool
-    alone: bool  # in a text in which the rules read nothing
+    alone: bool  # in a text in which the rules read nothing that is kept
 
     def counts(self, least: float) -> bool:
         """Whether the engine would propose it with that least sureness."""
@@ -73,21 +73,21 @@ def judged(examples: Iterable[Example]) -> list[Found]:
     """Return what the engine proposes for ``examples``, however unsure."""
     found: list[Found] = []
     for example in examples:
-        known = set(example.facts.values)
+        asked = {one.key: one for one in _asked(example)}
         least = TEXTS[example.language].least_read
-        for one in _asked(example):
-            read = one.key in known
-            known.discard(one.key)
-            if not read or one.stance >= least:
-                value = one.value
-                if read:
-                    value = one.ruling(example.facts.values[one.key][0])
-                row = _row(example, *one.key, value)
-                alone = not example.facts.values
+        kept = {
+            key: value
+            for key, (value, _) in example.facts.values.items()
+            if key not in asked or asked[key].stance >= least
+        }
+        for key, one in asked.items():
+            if key in kept or key not in example.facts.values:
+                value = one.ruling(kept[key]) if key in kept else one.value
+                row = _row(example, *key, value)
+                read, alone = key in kept, not kept
                 found.append(Found(row, one.sentence, one.sureness, read, alone))
-        for key in known:
-            value, _ = example.facts.values[key]
-            row = _row(example, *key, value)
+        for key in kept.keys() - asked.keys():
+            row = _row(example, *key, kept[key])
             found.append(Found(row, key[2], 1.0, read=True, alone=False))
     return found
 

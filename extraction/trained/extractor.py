@@ -33,7 +33,7 @@ from extraction.trained.windows import (
 )
 
 LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
-LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing at all
+LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing that is kept
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
 TEXTS: dict[str, type[EnglishText | ForeignText]] = {
@@ -185,7 +185,7 @@ class _Judgement:
                 kept.append(candidate)
             elif one.stance >= self.text.least_read:
                 kept.append(self._weighed(candidate, one))
-        least = LEAST if any(candidate.actor for candidate in read) else LEAST_ALONE
+        least = LEAST if any(one.actor for one in kept) else LEAST_ALONE
         for key, one in self.judged.items():
             if key not in told and one.sureness >= least:
                 kept.append(self._new(one))
