@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
-from datetime import date
 
 from extraction.agreement import SIGNS
 from extraction.engine import RuleExtractor
@@ -192,7 +191,7 @@ class _Judgement:
         whole = [one for one in kept if not one.actor]
         known = [one for one in kept if one.actor]
         runs = [joined(run) for run in neighbours(known, _whose, at)]
-        whole += [gathered(act) for act in said_again(runs, _whose_sign, at)]
+        whole += [gathered(act) for act in said_again(runs, _whose_again, at)]
         return sorted(whole, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
@@ -241,13 +240,13 @@ class _Judgement:
         )
 
 
-def _whose(candidate: Candidate) -> tuple[str, str, date | None]:
-    return candidate.actor, candidate.claim, candidate.stated_on
+def _whose(candidate: Candidate) -> tuple[str, str]:
+    return candidate.actor, candidate.claim
 
 
-def _whose_sign(candidate: Candidate) -> tuple[Hashable, ...]:
+def _whose_again(candidate: Candidate) -> tuple[Hashable, ...]:
     sign = SIGNS[candidate.value] if candidate.value else None
-    return (*_whose(candidate), sign)
+    return (*_whose(candidate), candidate.stated_on, sign)
 
 
 def _who(holder: Holder) -> tuple[str, ...]:
