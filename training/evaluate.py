@@ -86,7 +86,7 @@ def judged(examples: Iterable[Example]) -> list[Found]:
                 row = _row(example, *key, value)
                 read, alone = key in kept, not kept
                 found.append(Found(row, one.sentence, one.sureness, read, alone))
-        for key in kept.keys() - asked.keys():
+        for key in (one for one in kept if one not in asked):
             row = _row(example, *key, kept[key])
             found.append(Found(row, key[2], 1.0, read=True, alone=False))
     return found
