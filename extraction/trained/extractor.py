@@ -174,6 +174,9 @@ class _Judgement:
         def at(candidate: Candidate) -> int:
             return sentence_at(candidate.content[0].start, starts)
 
+        def until(candidate: Candidate) -> int:
+            return sentence_at(candidate.content[-1].start, starts)
+
         kept: list[Candidate] = []
         told: set[Key] = set()
         for candidate in read:
@@ -191,7 +194,7 @@ class _Judgement:
         whole = [one for one in kept if not one.actor]
         known = [one for one in kept if one.actor]
         runs = [joined(run) for run in neighbours(known, _whose, at)]
-        whole += [gathered(act) for act in said_again(runs, _whose_again, at)]
+        whole += [gathered(act) for act in said_again(runs, _whose_again, until)]
         return sorted(whole, key=lambda c: (c.content, c.actor, c.claim))
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
