@@ -99,7 +99,7 @@ def _english(claims: tuple[KnownClaim, ...]) -> tuple[KnownClaim, ...]:
 
 
 def _in_plain_english(claim: KnownClaim) -> KnownClaim:
-    language = detect_or_english(claim.proposition or claim.title)
+    language = detect_or_english(claim.wording)
     english = in_english(claim, language)
     if english is claim:
         return claim

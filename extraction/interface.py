@@ -107,6 +107,11 @@ class KnownClaim:
     phrases: tuple[str, ...] = ()
     coding_rule: str = ""
 
+    @property
+    def wording(self) -> str:
+        """The proposition, the title where there is none."""
+        return self.proposition or self.title
+
 
 @dataclass(frozen=True)
 class Attribution:

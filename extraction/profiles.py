@@ -104,7 +104,7 @@ def read_profiles(nlp: Language, claims: list[KnownClaim]) -> dict[str, Profile]
 
 
 def _profile(nlp: Language, claim: KnownClaim) -> Profile:
-    doc = nlp(claim.proposition or claim.title)
+    doc = nlp(claim.wording)
     wordings = [doc, nlp(as_prose(claim.title)), *map(nlp, claim.phrases)]
     read = [_read(wording) for wording in wordings]
     return Profile(

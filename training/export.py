@@ -32,12 +32,17 @@ AXES = {
 }
 
 
+def weights_in(path: Path) -> dict[str, Tensor]:
+    """Return the weights in a file: torch's, or an exported .onnx."""
+    if path.suffix == ".onnx":
+        return read_back(path)
+    weights: dict[str, Tensor] = torch.load(path)
+    return weights
+
+
 def mean(shares: dict[Path, float]) -> dict[str, Tensor]:
-    """Return the mean of the weights in files (torch's, or exported), by their shares of 1."""
-    every = [
-        (read_back(path) if path.suffix == ".onnx" else torch.load(path), share)
-        for path, share in shares.items()
-    ]
+    """Return the mean of the weights in files, by their shares of 1."""
+    every = [(weights_in(path), share) for path, share in shares.items()]
     return {
         name: torch.stack([weights[name] * share for weights, share in every]).sum(0)
         for name in every[0][0]

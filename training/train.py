@@ -21,7 +21,7 @@ from extraction.trained.network import FOLDER
 from tests.gold.corpus import case_files
 from training import fields
 from training.examples import examples_of
-from training.export import read_back
+from training.export import weights_in
 from training.network import Reader, tensors
 from training.sampling import Drawn, Sampler
 
@@ -145,10 +145,7 @@ def main(arguments: list[str] | None = None) -> int:
     reader = Reader()
     reader.load_base()
     if options.start:
-        exported = options.start.suffix == ".onnx"
-        reader.load_state_dict(
-            read_back(options.start) if exported else torch.load(options.start)
-        )
+        reader.load_state_dict(weights_in(options.start))
     train(
         reader,
         sampler,

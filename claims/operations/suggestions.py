@@ -277,15 +277,13 @@ class _Waiting:
     def name(self, candidate: Candidate, found: _Found) -> bool:
         """Give the actor to the suggestions that waited for it; say whether there were any."""
         actor = found.actors.get(candidate.actor)
+        if actor is None:
+            return False
         places = {hull(candidate.content), *candidate.places}
         named = False
         for row in list(self.rows):
             place = Span(row.evidence.start, row.evidence.end)
-            if (
-                actor is None
-                or row.claim.slug != candidate.claim
-                or place not in places
-            ):
+            if row.claim.slug != candidate.claim or place not in places:
                 continue
             if row.mention.casefold() in names_of(actor) or (
                 actor.slug in row.actor_guesses

@@ -245,7 +245,7 @@ def _wordings(profile: Profile, matcher: ClaimMatcher, language: str) -> list[Wo
     """The ways to word a claim, the proposition's aim first."""
     aim = aim_of(profile)
     claim = profile.claim
-    told = (claim.proposition or claim.title, claim.title, *claim.phrases)
+    told = (claim.wording, claim.title, *claim.phrases)
     own = detect(told[0])
     if own in {"fr", "de"}:
         return _foreign_wordings(profile, told, own, language, aim)

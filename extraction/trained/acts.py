@@ -40,12 +40,15 @@ def _grouped(
     latest: dict[Hashable, list[One]] = {}
     for one in sorted(found, key=at):
         group = latest.get(whose(one))
-        near = group and at(one) - at(group[-1]) <= apart
-        if group and near and at(one) - at(group[0]) < longest:
+        if (
+            group
+            and at(one) - at(group[-1]) <= apart
+            and at(one) - at(group[0]) < longest
+        ):
             group.append(one)
         else:
-            latest[whose(one)] = [one]
-            groups.append(latest[whose(one)])
+            latest[whose(one)] = group = [one]
+            groups.append(group)
     return groups
 
 

@@ -105,10 +105,7 @@ class ForeignText(Text):
         self.reading = rules.foreign_reading(document, names, claims)
         candidates = self.reading.candidates()
         units = ForeignUnits(self.reading)
-        english = [
-            in_english(claim, detect(claim.proposition or claim.title))
-            for claim in claims
-        ]
+        english = [in_english(claim, detect(claim.wording)) for claim in claims]
         super().__init__(
             english, candidates, units, self._anchors(units), self._shares(units)
         )

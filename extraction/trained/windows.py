@@ -54,8 +54,7 @@ class _Encoded:
 def claim_ids(claim: KnownClaim, encode: Encode) -> list[int]:
     """Return a claim as the network reads it: the proposition, else the title, and its phrases."""
     phrases = encode("; ".join(claim.phrases[:PHRASES]))
-    proposition = encode(claim.proposition or claim.title)[:PROPOSITION_LENGTH]
-    ids = [*proposition, SLASH, *phrases]
+    ids = [*encode(claim.wording)[:PROPOSITION_LENGTH], SLASH, *phrases]
     return [CLAIM, *ids[:CLAIM_LENGTH]]
 
 
