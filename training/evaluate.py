@@ -17,17 +17,20 @@ from extraction.trained.extractor import (
     LEAST,
     LEAST_ALONE,
     TEXTS,
+    fitting,
+    outdone,
     readings,
 )
 from extraction.trained.judged import Judged
 from extraction.trained.network import network
+from extraction.trained.relevance import asked
 from tests.gold.corpus import Gold, GoldStance, GoldText
 from tests.gold.matching import match
 from tests.gold.score import figures
 from training.examples import Example, examples_of
 from training.fields import FOLDER
 
-TRIED = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+TRIED = (0.3, 0.35, 0.4, 0.45, 0.5)
 Row = dict[str, Any]
 
 
@@ -73,28 +76,33 @@ def judged(examples: Iterable[Example]) -> list[Found]:
     """Return what the engine proposes for ``examples``, however unsure."""
     found: list[Found] = []
     for example in examples:
-        asked = {one.key: one for one in _asked(example)}
+        answers = {one.key: one for one in _asked(example)}
         least = TEXTS[example.language].least_read
         kept = {
             key: value
             for key, (value, _) in example.facts.values.items()
-            if key not in asked or asked[key].stance >= least
+            if key not in answers or answers[key].stance >= least
         }
-        for key, one in asked.items():
+        beside: dict[tuple[str, int], list[Judged]] = {}
+        for (actor, _, sentence), one in answers.items():
+            beside.setdefault((actor, sentence), []).append(one)
+        for key, one in answers.items():
+            if key not in kept and outdone(one, beside[key[0], key[2]], example.facts):
+                continue
             if key in kept or key not in example.facts.values:
                 value = one.ruling(kept[key]) if key in kept else one.value
                 row = _row(example, *key, value)
                 read, alone = key in kept, not kept
                 found.append(Found(row, one.sentence, one.sureness, read, alone))
-        for key in (one for one in kept if one not in asked):
+        for key in (one for one in kept if one not in answers):
             row = _row(example, *key, kept[key])
             found.append(Found(row, key[2], 1.0, read=True, alone=False))
     return found
 
 
 def _asked(example: Example) -> Iterator[Judged]:
-    for window, claims in zip(example.windows, example.nearest, strict=True):
-        if claims:
+    for window, scores in zip(example.windows, example.nearest, strict=True):
+        if claims := fitting(asked(scores), example.claims):
             yield from readings(window, claims, example.passage, network())
 
 

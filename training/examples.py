@@ -16,6 +16,7 @@ from extraction.languages.detection import language_of
 from extraction.trained.extractor import TEXTS, passage_of
 from extraction.trained.facts import Facts, Key
 from extraction.trained.network import FOLDER, Passage
+from extraction.trained.relevance import Relevance
 from extraction.trained.windows import Window, claim_ids, windows_of
 from tests.gold.corpus import read_gold
 from training.fields import Coded, Field, read_field
@@ -29,14 +30,14 @@ class Example:
     """One text as the network reads it, and what a coder logged in it.
 
     ``labels``: the value and whether it is optional, by actor, claim and sentence.
-    ``nearest``: for each window the claims that the engine would ask about.
+    ``nearest``: for each window how likely it is about each claim, the likeliest first.
     """
 
     field: str
     text: str
     language: str
     windows: list[Window]
-    nearest: list[list[str]]
+    nearest: list[dict[str, float]]
     claims: dict[str, list[int]]
     facts: Facts
     labels: dict[Key, tuple[Value, bool]]
@@ -91,14 +92,16 @@ def _of_field(field: Field) -> Iterator[Example]:
         text = TEXTS[language](rules, document, field.actors, field.claims)
         spans = [(span.start, span.end) for span in text.units.spans]
         windows = windows_of(text.units, encode)
+        claims = {slug: claim_ids(one, encode) for slug, one in text.claims.items()}
+        relevance = Relevance(text.facts, claims)
         coded = field.coded[document.id]
         yield Example(
             field=field.name,
             text=f"{field.name}/{document.id}",  # ids are those of one field
             language=language,
             windows=windows,
-            nearest=[text.relevance.claims(window) for window in windows],
-            claims={slug: claim_ids(one, encode) for slug, one in text.claims.items()},
+            nearest=[relevance.scores(window) for window in windows],
+            claims=claims,
             facts=text.facts,
             labels=_labels(coded, spans),
             spans=spans,

@@ -6,7 +6,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from extraction.interface import Value
-from extraction.trained.extractor import passage_of
+from extraction.trained.extractor import fitting, passage_of
 from extraction.trained.facts import KNOWN, ORDER, Facts
 from extraction.trained.network import Pair, Passage
 from extraction.trained.units import How
@@ -29,7 +29,11 @@ EMPTY_KEPT = 0.5  # windows without a stance, in each epoch
 ALL_STANCES = 0.85
 AT_ONCE = (1, 2, 3, 3, 4)  # claims in one passage
 FOREIGN = 5  # times a French or German text is drawn in an epoch
-NEAREST = 0.5  # how often those beside are the ones that the product would ask about
+NEAREST = 0.5  # how often those beside are the nearest, by which the product asks
+AS_ASKED = (
+    0.6  # how often the claims are the first of these and no others, in their order
+)
+ASKED = (2, 3, 3, 4, 5, 6)  # as many of them
 Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
 
 
@@ -88,7 +92,10 @@ class Sampler:
         return passage, classes, weights
 
     def _claims(self, example: Example, number: int) -> list[str]:
-        """Some claims, most often all on which somebody takes a stance."""
+        """What the product would ask about, or some, most often all on which a stance is taken."""
+        asked = list(example.nearest[number])[: random.choice(ASKED)]
+        if asked and random.random() < AS_ASKED:
+            return fitting(asked, example.claims)
         every = random.sample(list(example.claims), len(example.claims))
         if random.random() < NEAREST:
             nearest = example.nearest[number]

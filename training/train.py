@@ -26,13 +26,14 @@ from training.network import Reader, tensors
 from training.sampling import Drawn, Sampler
 
 VERSIONS = 3  # of each text: as written, and twice with the claims in other words
+SIZE = 12  # passages in a step
 KEPT = 500  # steps after which the weights so far are written
 WARM, LOWEST = 0.06, 0.02  # share in which the rate rises, and the lowest share of it
 MEANT = 0.4  # share of the training after which the weights are averaged
 MEANT_EVERY, MEANT_DECAY = 10, 0.99  # steps, and what an average keeps of the older
 
 
-def batches(passages: list[Drawn], size: int) -> Iterator[list[Drawn]]:
+def batches(passages: list[Drawn], size: int = SIZE) -> Iterator[list[Drawn]]:
     """Yield groups of passages of about one length, in random order."""
     for start in range(0, len(passages), size * 20):
         near = sorted(passages[start : start + size * 20], key=lambda p: len(p[0]))
@@ -56,13 +57,14 @@ def train(
     *,
     epochs: float,
     minutes: float,
-    size: int,
     rate: float,
     out: Path,
+    half: bool = False,
 ) -> None:
     """Fit ``reader``, and write the mean of its weights; prints the loss on the way.
 
     An epoch has a quarter of the arguments. Ends after ``epochs`` or ``minutes``, whichever are over first.
+    ``half``: multiply in bfloat16.
     """
     learned = [(name, p) for name, p in reader.named_parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -77,7 +79,7 @@ def train(
         fused=True,
     )
     arguments = len(sampler.said) // 4
-    steps = int(len(list(batches(sampler.epoch(arguments), size))) * epochs)
+    steps = int(len(list(batches(sampler.epoch(arguments)))) * epochs)
     share = 0.0
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda _: max(LOWEST, min(share / WARM, 1 - share))
@@ -86,8 +88,9 @@ def train(
     step, mean, began = 0, 0.0, time.monotonic()
     reader.train()
     while share < 1:
-        for group in batches(sampler.epoch(arguments), size):
-            loss = loss_of(reader, group)
+        for group in batches(sampler.epoch(arguments)):
+            with torch.autocast("cpu", torch.bfloat16, enabled=half):
+                loss = loss_of(reader, group)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for _, p in learned], 1.0)
@@ -123,9 +126,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--perspectrum", type=Path, help="perspectrum.jsonl")
     parser.add_argument("--epochs", type=float, default=6)
     parser.add_argument("--minutes", type=float, default=math.inf)
-    parser.add_argument("--size", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--half", action="store_true", help="for cores that are fast in bfloat16"
+    )
     options = parser.parse_args(arguments)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
@@ -151,9 +156,9 @@ def main(arguments: list[str] | None = None) -> int:
         sampler,
         epochs=options.epochs,
         minutes=options.minutes,
-        size=options.size,
         rate=options.rate,
         out=options.out,
+        half=options.half,
     )
     return 0
 

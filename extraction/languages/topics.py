@@ -171,10 +171,6 @@ class Topics:
         reason = "a word of the claim is named"
         return [Topic(slug, found[slug][1], 0.55, 0.0, reason, self.aims[slug])]
 
-    def share(self, slug: str, spoken: set[str]) -> float:
-        """Return how much of the weight of a claim's wording ``spoken`` has, at best."""
-        return max(_share(one.pattern, spoken) for one in self.wordings[slug])
-
     def own_action(self, slug: str, concepts: set[str]) -> bool:
         """Whether a word of undoing is the very action that the claim wants."""
         return any(
@@ -188,12 +184,6 @@ class Topics:
 def topics_of(matcher: ClaimMatcher, language: str) -> Topics:
     """Return the topics of a matcher, kept between texts."""
     return Topics(matcher, language)
-
-
-def _share(pattern: dict[str, float], spoken: set[str]) -> float:
-    own = {concept: w for concept, w in pattern.items() if concept[0] != "@"}
-    named = sum(weight for concept, weight in own.items() if senses(concept) & spoken)
-    return named / (sum(own.values()) or 1.0)
 
 
 def _keys(pattern: dict[str, float]) -> frozenset[str]:

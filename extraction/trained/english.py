@@ -18,10 +18,8 @@ from extraction.interface import (
 from extraction.lists import word_set
 from extraction.names.mention import Mention
 from extraction.names.resolved import Resolved, as_resolved
-from extraction.profiles import Profile
 from extraction.reading import Draft, TextReading
 from extraction.state import State
-from extraction.terms import concepts
 from extraction.trained.facts import Anchored, sentence_at
 from extraction.trained.judged import Judged
 from extraction.trained.text import Text
@@ -115,7 +113,7 @@ class EnglishUnits(Units):
 class EnglishText(Text):
     """An English text, what the rules read in it and how a stance in it is written."""
 
-    least_read = 0.1
+    least_read = 0.01
     units: EnglishUnits
 
     def __init__(
@@ -130,9 +128,7 @@ class EnglishText(Text):
         candidates = rules.candidates(self.reading)
         units = EnglishUnits(self.reading)
         read = [one.claim for one in self.reading.matcher.profiles.values()]
-        super().__init__(
-            read, candidates, units, self._anchors(units), self._shares(units)
-        )
+        super().__init__(read, candidates, units, self._anchors(units))
 
     def write(self, one: Judged) -> Candidate:
         """Return ``one`` as a candidate: its sentence, whose it is and since when."""
@@ -154,25 +150,6 @@ class EnglishText(Text):
         for anchor in self.reading.anchors:
             at = sentence_at(anchor.token.sent.start_char, units.starts)
             yield anchor.claim, at, anchor.hint
-
-    def _shares(self, units: EnglishUnits) -> dict[str, list[float]]:
-        """What the first sentence, as the heading, and each share with each claim's words."""
-        spoken = [
-            frozenset().union(*concepts(sentence).values())
-            for sentence in units.sentences
-        ]
-        heading = spoken[0] if spoken else frozenset()
-        return {
-            claim: _shares(profile, [heading, *spoken])
-            for claim, profile in self.reading.matcher.profiles.items()
-        }
-
-
-def _shares(profile: Profile, spoken: list[frozenset[str]]) -> list[float]:
-    """How much of a claim's weight each of some sets of concepts shares."""
-    weights = {c: w for c, w in profile.weights.items() if c[0] != "@"}
-    whole = sum(weights.values()) or 1.0
-    return [sum(weights.get(c, 0.0) for c in each) / whole for each in spoken]
 
 
 def _touches(attribution: Attribution, sentence: Sentence) -> bool:

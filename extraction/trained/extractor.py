@@ -15,10 +15,11 @@ from extraction.interface import (
 from extraction.languages.detection import language_of, why_unread
 from extraction.trained.acts import gathered, joined, neighbours, said_again
 from extraction.trained.english import EnglishText
-from extraction.trained.facts import Facts, Key, sentence_at
+from extraction.trained.facts import HINTED, NAMED, Facts, Key, sentence_at
 from extraction.trained.foreign import ForeignText
 from extraction.trained.judged import Judged
 from extraction.trained.network import Network, Pair, Passage, network
+from extraction.trained.relevance import Relevance
 from extraction.trained.text import Text
 from extraction.trained.units import Holder, How
 from extraction.trained.windows import (
@@ -31,8 +32,9 @@ from extraction.trained.windows import (
     windows_of,
 )
 
-LEAST = 0.4  # probability of one sign from which what the rules missed is proposed
+LEAST = 0.35  # probability of one sign from which what the rules missed is proposed
 LEAST_ALONE = 0.9  # the same in a text in which the rules read nothing that is kept
+AS_LIKELY = 0.9  # share of a judgement's probability from which another outdoes it
 OTHERS, LEAST_OTHER = 3, 0.1  # claims shown as guesses behind the one proposed
 LONGEST_CLAIMS = 270  # ids: with the longest window and its marks, what 512 places hold
 TEXTS: dict[str, type[EnglishText | ForeignText]] = {
@@ -49,7 +51,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "7"
+    version = "8"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()
@@ -69,23 +71,17 @@ class TrainedExtractor:
 
 def judge(text: Text, reader: Network) -> list[Judged]:
     """Ask ``reader`` about every holder in every window, on the claims it may be about."""
-    near = [
-        (window, claims)
-        for window in windows_of(text.units, reader.encode)
-        if (claims := text.relevance.claims(window))
-    ]
-    ids = {
-        slug: claim_ids(text.claims[slug], reader.encode)
-        for slug in {claim for _, claims in near for claim in claims}
-    }
+    ids = {slug: claim_ids(one, reader.encode) for slug, one in text.claims.items()}
+    relevance = Relevance(text.facts, ids)
 
     def passage(window: Window, some: list[str]) -> Passage:
         return passage_of(window, some, ids, text.facts)
 
     return [
         one
-        for window, claims in near
-        for one in readings(window, fitting(claims, ids), passage, reader)
+        for window in windows_of(text.units, reader.encode)
+        if (claims := fitting(relevance.claims(window), ids))
+        for one in readings(window, claims, passage, reader)
     ]
 
 
@@ -189,13 +185,17 @@ class _Judgement:
                 kept.append(self._weighed(candidate, one))
         least = LEAST if any(one.actor for one in kept) else LEAST_ALONE
         for key, one in self.judged.items():
-            if key not in told and one.sureness >= least:
+            if key not in told and one.sureness >= least and not self._outdone(one):
                 kept.append(self._new(one))
         whole = [one for one in kept if not one.actor]
         known = [one for one in kept if one.actor]
         runs = [joined(run) for run in neighbours(known, _whose, at)]
         whole += [gathered(act) for act in said_again(runs, _whose_again, until)]
         return sorted(whole, key=lambda c: (c.content, c.actor, c.claim))
+
+    def _outdone(self, one: Judged) -> bool:
+        """Whether the rules read the words on another claim, and the network as surely."""
+        return outdone(one, self.beside[one.holder.slug, one.sentence], self.text.facts)
 
     def _weighed(self, candidate: Candidate, one: Judged) -> Candidate:
         """What the rules read stands, as surely as the network finds its sign.
@@ -241,6 +241,18 @@ class _Judgement:
             Guess(each.claim, round(each.sureness, 3), ("the trained reader",))
             for each in (one, *others[:OTHERS])
         )
+
+
+def outdone(one: Judged, beside: list[Judged], facts: Facts) -> bool:
+    """Whether what the rules read of the same holder, ``beside`` ``one``, is as likely.
+
+    Only where no word of the sentence names or hints at the claim of ``one``.
+    """
+    known = facts.of(*one.key)
+    return not (known[NAMED] or known[HINTED]) and any(
+        other.key in facts.values and other.sureness >= AS_LIKELY * one.sureness
+        for other in beside
+    )
 
 
 def _whose(candidate: Candidate) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What the rules know of a holder and a claim: numbers that the network weighs too."""
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,16 @@ class Facts:
 def any_between(places: Sequence[int], first: int, last: int) -> bool:
     """Whether one of ``places``, in order, lies from ``first`` to ``last``."""
     return bisect_left(places, first) < bisect_right(places, last)
+
+
+def distance(places: Sequence[int], first: int, last: int) -> float:
+    """Return how far the nearest of ``places``, in order, is from ``first`` to ``last``."""
+    before, behind = bisect_left(places, first), bisect_right(places, last)
+    if before < behind:
+        return 0
+    nearest = [first - place for place in places[max(0, before - 1) : before]]
+    nearest += [place - last for place in places[behind : behind + 1]]
+    return min(nearest, default=math.inf)
 
 
 def _by_claim(places: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

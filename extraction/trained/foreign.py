@@ -106,9 +106,7 @@ class ForeignText(Text):
         candidates = self.reading.candidates()
         units = ForeignUnits(self.reading)
         english = [in_english(claim, detect(claim.wording)) for claim in claims]
-        super().__init__(
-            english, candidates, units, self._anchors(units), self._shares(units)
-        )
+        super().__init__(english, candidates, units, self._anchors(units))
 
     def write(self, one: Judged) -> Candidate:
         """Return ``one`` as a candidate: its sentence, whose it is and since when."""
@@ -148,18 +146,6 @@ class ForeignText(Text):
             for topic in [*found, *hinted]:
                 word = seen.sentence.words[topic.at]
                 yield topic.claim, sentence_at(word.start, units.starts), not found
-
-    def _shares(self, units: ForeignUnits) -> dict[str, list[float]]:
-        """What the title and the sentences share with each claim's words."""
-        topics = self.reading.topics
-        spoken = [
-            set[str]().union(*(near for seen in each for near in seen.near))
-            for each in units.seen
-        ]
-        return {
-            claim: [topics.share(claim, each) for each in (self.reading.title, *spoken)]
-            for claim in topics.wordings
-        }
 
 
 def _resolved(meant: Meant) -> Resolved:

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 from extraction.interface import CONDITIONAL, Candidate, KnownClaim, Span
 from extraction.trained.facts import Anchored, facts_of
 from extraction.trained.judged import Judged
-from extraction.trained.relevance import relevance_of
 from extraction.trained.units import Units
 
 
 class Text(ABC):
     """Who may hold what where in one text, and how a stance in it is written down.
 
-    ``candidates`` are what the rules propose; for ``anchors`` see ``facts_of``, for
-    ``shares`` ``relevance_of``. ``least_read`` is the probability of a stance from which
-    what the rules read is kept.
+    ``candidates`` are what the rules propose; for ``anchors`` see ``facts_of``.
+    ``least_read`` is the probability of a stance from which what the rules read is kept.
     """
 
     least_read: float
@@ -26,13 +24,11 @@ class Text(ABC):
         candidates: list[Candidate],
         units: Units,
         anchors: Iterable[Anchored],
-        shares: dict[str, list[float]],
     ) -> None:
         self.claims = {claim.slug: claim for claim in claims}
         self.candidates = candidates
         self.units = units
         self.facts = facts_of(anchors, candidates, units.starts)
-        self.relevance = relevance_of(self.facts, shares)
 
     @abstractmethod
     def write(self, one: Judged) -> Candidate:

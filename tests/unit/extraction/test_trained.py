@@ -1,5 +1,7 @@
 """The offline engine as a whole: what the trained reader keeps, turns and adds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,7 @@ from extraction.trained.english import EnglishText, EnglishUnits
 from extraction.trained.extractor import (
     LEAST,
     TrainedExtractor,
+    outdone,
     passage_of,
     readings,
 )
@@ -246,3 +249,21 @@ def test_evidence_is_always_the_words_of_the_text(noise: str) -> None:
         for span in (*one.places, *one.source, *one.cue):
             assert 0 <= span.start < span.end <= len(text)
             assert span.text(text).strip()
+
+
+@pytest.mark.parametrize(
+    ("read", "anchors", "sure", "gone"),
+    [
+        (True, {}, 0.9, True),
+        (True, {}, 0.5, False),
+        (False, {}, 0.9, False),
+        (True, {"wealth-tax": [(0, True)]}, 0.9, False),
+    ],
+)
+def test_a_claim_that_nothing_names_is_outdone_by_one_that_the_rules_read(
+    read: bool, anchors: dict[str, list[tuple[int, bool]]], sure: float, gone: bool
+) -> None:
+    one = judged(0.1, 0.9, 0.0, 0.0, 0.0, 0.0)
+    other = replace(judged(1 - sure, sure, 0.0, 0.0, 0.0, 0.0), claim="inheritance-tax")
+    values = {other.key: (Value.OPPOSE, 0.5)} if read else {}
+    assert outdone(one, [one, other], Facts(anchors, values)) is gone
