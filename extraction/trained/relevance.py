@@ -7,7 +7,7 @@ from extraction.trained.likeness import Likeness
 from extraction.trained.windows import Window
 
 MOST = 5  # claims asked about at once
-LEAST = 0.8  # what a claim must score to be asked about
+LEAST = 1.0  # what a claim must score to be asked about
 READ, NEAR, ALIKE, ALIKER = 1.4, 2.3, 4.4, 2.7  # fitted on training fields: README.md
 
 
