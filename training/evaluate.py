@@ -17,6 +17,7 @@ from extraction.trained.extractor import (
     LEAST,
     LEAST_ALONE,
     TEXTS,
+    beside,
     fitting,
     outdone,
     readings,
@@ -83,11 +84,9 @@ def judged(examples: Iterable[Example]) -> list[Found]:
             for key, (value, _) in example.facts.values.items()
             if key not in answers or answers[key].stance >= least
         }
-        beside: dict[tuple[str, int], list[Judged]] = {}
-        for (actor, _, sentence), one in answers.items():
-            beside.setdefault((actor, sentence), []).append(one)
+        others = beside(answers.values())
         for key, one in answers.items():
-            if key not in kept and outdone(one, beside[key[0], key[2]], example.facts):
+            if key not in kept and outdone(one, others[key[0], key[2]], example.facts):
                 continue
             if key in kept or key not in example.facts.values:
                 value = one.ruling(kept[key]) if key in kept else one.value

@@ -30,9 +30,7 @@ ALL_STANCES = 0.85
 AT_ONCE = (1, 2, 3, 3, 4)  # claims in one passage
 FOREIGN = 5  # times a French or German text is drawn in an epoch
 NEAREST = 0.5  # how often those beside are the nearest, by which the product asks
-AS_ASKED = (
-    0.6  # how often the claims are the first of these and no others, in their order
-)
+AS_ASKED = 0.6  # how often the claims are just the first of these, in their order
 ASKED = (2, 3, 3, 4, 5, 6)  # as many of them
 Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
 
@@ -93,13 +91,13 @@ class Sampler:
 
     def _claims(self, example: Example, number: int) -> list[str]:
         """What the product would ask about, or some, most often all on which a stance is taken."""
-        asked = list(example.nearest[number])[: random.choice(ASKED)]
-        if asked and random.random() < AS_ASKED:
+        nearest = list(example.nearest[number])
+        asked = nearest[: random.choice(ASKED)]
+        if random.random() < AS_ASKED:
             return fitting(asked, example.claims)
         every = random.sample(list(example.claims), len(example.claims))
         if random.random() < NEAREST:
-            nearest = example.nearest[number]
-            every = [*nearest, *(claim for claim in every if claim not in nearest)]
+            every = nearest
         here = _claims_in(example, example.windows[number])
         count = random.choice(AT_ONCE)
         if random.random() < ALL_STANCES:

@@ -33,11 +33,11 @@ MEANT = 0.4  # share of the training after which the weights are averaged
 MEANT_EVERY, MEANT_DECAY = 10, 0.99  # steps, and what an average keeps of the older
 
 
-def batches(passages: list[Drawn], size: int = SIZE) -> Iterator[list[Drawn]]:
+def batches(passages: list[Drawn]) -> Iterator[list[Drawn]]:
     """Yield groups of passages of about one length, in random order."""
-    for start in range(0, len(passages), size * 20):
-        near = sorted(passages[start : start + size * 20], key=lambda p: len(p[0]))
-        groups = [near[n : n + size] for n in range(0, len(near), size)]
+    for start in range(0, len(passages), SIZE * 20):
+        near = sorted(passages[start : start + SIZE * 20], key=lambda p: len(p[0]))
+        groups = [near[n : n + SIZE] for n in range(0, len(near), SIZE)]
         random.shuffle(groups)
         yield from (group for group in groups if any(p[0].pairs for p in group))
 

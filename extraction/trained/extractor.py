@@ -1,6 +1,6 @@
 """The offline engine: the rules, and a trained network that judges and adds to them."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from extraction.agreement import SIGNS
@@ -159,9 +159,7 @@ class _Judgement:
     def __init__(self, text: Text, judged: list[Judged]) -> None:
         self.text = text
         self.judged = {one.key: one for one in judged}
-        self.beside: dict[tuple[str, int], list[Judged]] = {}
-        for (actor, _, sentence), one in self.judged.items():
-            self.beside.setdefault((actor, sentence), []).append(one)
+        self.beside = beside(self.judged.values())
 
     def candidates(self) -> list[Candidate]:
         """Return the rules' candidates that hold, judged, and those only the network sees."""
@@ -243,15 +241,23 @@ class _Judgement:
         )
 
 
-def outdone(one: Judged, beside: list[Judged], facts: Facts) -> bool:
-    """Whether what the rules read of the same holder, ``beside`` ``one``, is as likely.
+def beside(judged: Iterable[Judged]) -> dict[tuple[str, int], list[Judged]]:
+    """Return the judgements of each holder in each sentence."""
+    found: dict[tuple[str, int], list[Judged]] = {}
+    for one in judged:
+        found.setdefault((one.holder.slug, one.sentence), []).append(one)
+    return found
+
+
+def outdone(one: Judged, others: list[Judged], facts: Facts) -> bool:
+    """Whether what the rules read of the same holder, among ``others``, is as likely.
 
     Only where no word of the sentence names or hints at the claim of ``one``.
     """
     known = facts.of(*one.key)
     return not (known[NAMED] or known[HINTED]) and any(
         other.key in facts.values and other.sureness >= AS_LIKELY * one.sureness
-        for other in beside
+        for other in others
     )
 
 

@@ -8,7 +8,7 @@ from extraction.trained.windows import Window
 
 MOST = 5  # claims asked about at once
 LEAST = 1.0  # what a claim must score to be asked about
-READ, NEAR, ALIKE, ALIKER = 1.4, 2.3, 4.4, 2.7  # fitted on training fields: README.md
+READ, NEAR, ALIKE, ALIKER = 1.4, 2.3, 4.4, 2.7  # fitted: training/README.md
 
 
 class Relevance:
