@@ -22,10 +22,11 @@ from training.network import WIDTH, Reader, tensors
 
 PRODUCT = re.compile(r"/(.+)/(?:Gemm_)?MatMul_quant$")  # a layer's multiplication
 AXES = {
-    "ids": {0: "rows", 1: "length"},
-    "place": {0: "rows", 1: "length"},
-    "kind": {0: "rows", 1: "length"},
-    "seen": {0: "rows", 1: "length", 2: "length"},
+    "ids": {1: "length"},
+    "place": {1: "length"},
+    "kind": {1: "length"},
+    "seen": {1: "pairs", 2: "words"},
+    "marked": {1: "marks"},
     "pairs": {0: "pairs"},
     "facts": {0: "pairs"},
     "logits": {0: "pairs"},
@@ -59,12 +60,13 @@ def export(weights: dict[str, Tensor], to: Path) -> None:
         whole = Path(folder) / "reader.onnx"
         torch.onnx.export(
             reader,
-            tuple(tensors([_passage(), _passage(3)])),
+            tuple(tensors([_passage()])),
             str(whole),
             input_names=list(AXES)[:-1],
             output_names=["logits"],
             dynamic_axes=AXES,
             opset_version=17,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
         quantize_dynamic(
@@ -101,9 +103,8 @@ def read_back(path: Path) -> dict[str, Tensor]:
     return found
 
 
-def _passage(pairs: int = 2) -> Passage:
-    facts = [0.0] * COUNT
-    marks = [Pair(40, 12 + n, 1, facts) for n in range(pairs)]
+def _passage() -> Passage:
+    marks = [Pair(40, 12 + n, 1, [0.0] * COUNT) for n in range(3)]
     return Passage(list(range(1000, 1020)), [1] * 10 + [0] * 10, 10, marks)
 
 

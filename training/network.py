@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -28,22 +29,82 @@ class Layer(nn.Module):
         self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.done = nn.LayerNorm(WIDTH, EPSILON)
 
-    def forward(self, states: Tensor, seen: Tensor) -> Tensor:
-        """Return the states (rows, length, WIDTH) after this layer."""
-        query, key, value = (
-            self._split(part(states)) for part in (self.query, self.key, self.value)
-        )
-        mixed = scaled_dot_product_attention(query, key, value, attn_mask=seen)
-        states = self.attended(
-            states + self.mixed(mixed.transpose(1, 2).flatten(start_dim=2))
-        )
+    def forward(
+        self,
+        states: Tensor,
+        seen: Tensor,
+        whole: Tensor | None,
+        marked: Tensor | None = None,
+    ) -> Tensor:
+        """Return the states (rows, words + pairs, WIDTH) after this layer.
+
+        ``seen`` (rows, pairs, words) is added to what a pair makes of a word, ``whole``
+        (rows, 1, 1, words) says which words are no filling; None: all. With ``marked``
+        (rows, marks, WIDTH) only these words and the pairs are returned.
+        """
+        words = seen.shape[2]
+        key, value = self.key(states), self.value(states)
+        if marked is not None:
+            kept = states.gather(1, marked.unsqueeze(-1).expand(-1, -1, WIDTH))
+            states = torch.cat([kept, states[:, words:]], 1)
+        mixed = _attended(self.query(states), key, value, seen, whole)
+        states = self.attended(states + self.mixed(mixed))
         inner = nn.functional.gelu(self.wide(states))
         done: Tensor = self.done(states + self.narrow(inner))
         return done
 
-    def _split(self, states: Tensor) -> Tensor:
-        rows, length, _ = states.shape
-        return states.view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+class Blockwise(torch.autograd.Function):
+    """Attention that is exported as the one node that onnxruntime computes in blocks."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """Return what ``query`` (rows, asking, WIDTH) finds in all of ``value``."""
+        return _attention(query, key, value, None)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+        """Write it into the exported graph."""
+        name = "com.microsoft::MultiHeadAttention"
+        return graph.op(name, query, key, value, num_heads_i=HEADS).setType(
+            query.type()
+        )
+
+
+def _attended(
+    query: Tensor, key: Tensor, value: Tensor, seen: Tensor, whole: Tensor | None
+) -> Tensor:
+    """Words see all words; pairs, which stand behind them, their words and themselves."""
+    _, pairs, words = seen.shape
+    asking = query.shape[1] - pairs
+    of_words = query[:, :asking], key[:, :words], value[:, :words]
+    blockwise = torch.onnx.is_in_onnx_export()
+    mixed = Blockwise.apply(*of_words) if blockwise else _attention(*of_words, whole)
+    asked = _split(query[:, asking:]) * (WIDTH // HEADS) ** -0.5
+    scores = asked @ _split(of_words[1]).transpose(2, 3) + seen.unsqueeze(1)
+    own = (asked * _split(key[:, words:])).sum(-1, keepdim=True)
+    shares = torch.cat([scores, own], -1).softmax(-1)
+    found = shares[..., :words] @ _split(of_words[2])
+    found = found + shares[..., words:] * _split(value[:, words:])
+    return torch.cat([mixed, _joined(found)], 1)
+
+
+def _attention(
+    query: Tensor, key: Tensor, value: Tensor, whole: Tensor | None
+) -> Tensor:
+    with torch.autocast("cpu", enabled=False):  # slower in bfloat16
+        parts = (_split(part.float()) for part in (query, key, value))
+        return _joined(scaled_dot_product_attention(*parts, attn_mask=whole))
+
+
+def _split(states: Tensor) -> Tensor:
+    """Into heads: (rows, HEADS, length, WIDTH // HEADS)."""
+    rows, length, _ = states.shape
+    return states.view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+
+def _joined(states: Tensor) -> Tensor:
+    return states.transpose(1, 2).flatten(start_dim=2)
 
 
 class Reader(nn.Module):
@@ -87,14 +148,17 @@ class Reader(nn.Module):
         place: Tensor,
         kind: Tensor,
         seen: Tensor,
+        marked: Tensor,
         pairs: Tensor,
         facts: Tensor,
     ) -> Tensor:
-        """Return logits (pairs, CLASSES); ``pairs`` (pairs, 3) index the flattened ids."""
+        """Return logits (pairs, CLASSES); the inputs are those of ``arrays``."""
         states = self._vectors(ids) + self.places(place) + self.kinds(kind)
         states = self.summed(states)
-        for layer in self.layers:
-            states = layer(states, seen.unsqueeze(1))
+        whole = ids[:, None, None, : seen.shape[2]] > 0 if len(ids) > 1 else None
+        for layer in self.layers[:-1]:
+            states = layer(states, seen, whole)
+        states = self.layers[-1](states, seen, whole, marked)
         flat = states.reshape(-1, WIDTH)
         pair, holder, claim = (flat.index_select(0, pairs[:, n]) for n in range(3))
         joined = self.judged(pair) + self.known(facts)

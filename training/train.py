@@ -27,6 +27,7 @@ from training.sampling import Drawn, Sampler
 
 VERSIONS = 3  # of each text: as written, and twice with the claims in other words
 SIZE = 12  # passages in a step
+VALUE = 2.0  # what the value of a stance counts, beside whether there is one
 KEPT = 500  # steps after which the weights so far are written
 WARM, LOWEST = 0.06, 0.02  # share in which the rate rises, and the lowest share of it
 MEANT = 0.4  # share of the training after which the weights are averaged
@@ -46,8 +47,11 @@ def loss_of(reader: nn.Module, group: list[Drawn]) -> Tensor:
     """Return how wrong ``reader`` is about the pairs of ``group``, each by its weight."""
     classes = torch.tensor([c for one in group for c in one[1]])
     weights = torch.tensor([w for one in group for w in one[2]])
-    logits = reader(*tensors([one[0] for one in group]))
+    logits = reader(*tensors([one[0] for one in group])).float()
     losses = cross_entropy(logits, classes, reduction="none")
+    taken = classes > 0
+    values = cross_entropy(logits[taken, 1:], classes[taken] - 1, reduction="none")
+    losses = losses.index_add(0, taken.nonzero().squeeze(1), values, alpha=VALUE - 1)
     return (losses * weights).sum() / weights.sum()
 
 

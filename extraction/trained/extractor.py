@@ -51,7 +51,7 @@ class TrainedExtractor:
     """
 
     name = "reader"
-    version = "8"
+    version = "9"
 
     def __init__(self) -> None:
         self.rules = RuleExtractor()
@@ -97,7 +97,7 @@ def readings(
     """
 
     def ask(asked: list[str]) -> list[Judged]:
-        (rows,) = reader.probabilities([passage(window, asked)])
+        rows = reader.probabilities(passage(window, asked))
         return [
             Judged(mark.holder, claim, mark.sentence, odds)
             for (mark, claim), odds in zip(pairs_of(window, asked), rows, strict=True)

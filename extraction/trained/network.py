@@ -53,46 +53,58 @@ class Passage:
 
 
 def arrays(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
-    """Return the network's inputs, one row a passage; the pairs stand behind the ids.
+    """Return the network's inputs, one row a passage: its words, behind them its pairs.
 
-    ``pairs`` (pairs, 3) says where the pair, its holder and its claim stand in the
-    flattened ids. ``seen`` (rows, length, length) is 0 where a word (second axis) sees another (third),
-    else ``HIDDEN``: pairs are seen by nobody but themselves.
+    ``seen`` (rows, pairs, words) is 0 where a pair sees a word, else ``HIDDEN``. Words
+    see all words and pairs themselves; nobody else sees a pair. ``marked`` (rows, marks)
+    are the words with which pairs are judged. ``pairs`` (pairs, 3) says where the pair,
+    its holder and its claim stand if only these and the pairs are kept, row after row.
     """
-    length = max(len(one) for one in passages)
-    shape = (len(passages), length)
-    ids, place = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    kind = np.zeros(shape, np.int64)
-    seen = np.full((*shape, length), HIDDEN, np.float32)
+    count, words = len(passages), max(len(one.ids) for one in passages)
+    behind = max(len(one.pairs) for one in passages)
+    marks = [_marked(one) for one in passages]
+    most = max(map(len, marks))
+    ids, place, kind = (np.zeros((count, words + behind), np.int64) for _ in range(3))
+    seen = np.full((count, behind, words), HIDDEN, np.float32)
+    marked = np.zeros((count, most), np.int64)
+    pairs: list[list[int]] = []
     for row, one in enumerate(passages):
-        words, whole = len(one.ids), len(one)
-        ids[row, :whole] = [*one.ids, *(pair.mark for pair in one.pairs)]
-        place[row, :whole] = [*range(words), *(pair.at for pair in one.pairs)]
-        kind[row, one.split : whole] = 1
+        long, end = len(one.ids), words + len(one.pairs)
+        ids[row, :long], ids[row, words:end] = one.ids, [p.mark for p in one.pairs]
+        place[row, :long], place[row, words:end] = (
+            range(long),
+            [p.at for p in one.pairs],
+        )
+        kind[row, one.split : long] = kind[row, words:end] = 1
         belongs = np.array(one.claims)
-        seen[row, :words, :words] = 0
-        asked = np.array([pair.claim for pair in one.pairs])[:, None]
-        seen[row, words:whole, :words] = np.where(
+        asked = np.array([pair.claim for pair in one.pairs], np.int64)[:, None]
+        seen[row, : len(one.pairs), :long] = np.where(
             (belongs == 0) | (belongs == asked), 0, HIDDEN
         )
-        np.einsum("ii->i", seen[row])[:] = 0
-    behind = [
-        [
-            row * length + at
-            for at in (len(one.ids) + n, pair.at, one.claims.index(pair.claim))
+        marked[row, : len(marks[row])] = marks[row]
+        start = row * (most + behind)
+        kept = {at: start + n for n, at in enumerate(marks[row])}
+        pairs += [
+            [start + most + n, kept[pair.at], kept[one.claims.index(pair.claim)]]
+            for n, pair in enumerate(one.pairs)
         ]
-        for row, one in enumerate(passages)
-        for n, pair in enumerate(one.pairs)
-    ]
     facts = [pair.facts for one in passages for pair in one.pairs]
     return {
         "ids": ids,
         "place": place,
         "kind": kind,
         "seen": seen,
-        "pairs": np.array(behind, np.int64).reshape(-1, 3),
+        "marked": marked,
+        "pairs": np.array(pairs, np.int64).reshape(-1, 3),
         "facts": np.array(facts, np.float32),
     }
+
+
+def _marked(passage: Passage) -> list[int]:
+    """Where the holders and claims of the pairs stand among the words."""
+    holders = {pair.at for pair in passage.pairs}
+    claims = {passage.claims.index(pair.claim) for pair in passage.pairs}
+    return sorted(holders | claims)
 
 
 class Network:
@@ -115,19 +127,12 @@ class Network:
         ids: list[int] = self.tokenizer.encode(words, add_special_tokens=False).ids
         return ids
 
-    def probabilities(self, passages: list[Passage]) -> list[Probabilities]:
-        """Return for each passage an array (pairs, 6): no stance, then the values in order."""
-        return [self._of(passage) for passage in passages]
-
-    def _of(self, passage: Passage) -> Probabilities:
-        """One passage at a time: several at once do not fit a core's cache."""
+    def probabilities(self, passage: Passage) -> Probabilities:
+        """Return an array (pairs, 6): no stance, then the values in order."""
         if not passage.pairs:
             return np.zeros((0, len(ORDER) + 1), np.float32)
-        return _softmax(self._run([passage]))
-
-    def _run(self, passages: list[Passage]) -> Probabilities:
-        logits: Probabilities = self.session.run(["logits"], arrays(passages))[0]
-        return logits
+        logits: Probabilities = self.session.run(["logits"], arrays([passage]))[0]
+        return _softmax(logits)
 
 
 def _softmax(logits: Probabilities) -> Probabilities:

@@ -21,7 +21,7 @@ from extraction.trained.facts import (
     Facts,
     any_between,
 )
-from extraction.trained.network import HIDDEN, Pair, Passage, arrays, network
+from extraction.trained.network import Pair, Passage, arrays, network
 from extraction.trained.units import How, Units
 from extraction.trained.windows import (
     CLAIM_LENGTH,
@@ -88,15 +88,9 @@ def passage() -> Passage:
 
 
 def test_a_pair_sees_the_window_and_its_own_claim_only() -> None:
-    seen = arrays([passage()])["seen"][0]
-    assert list(seen[10][:10] == 0) == [True, True, True, False, False, *[True] * 5]
-    assert list(seen[11][:10] == 0) == [True, False, False, True, True, *[True] * 5]
-
-
-def test_nobody_but_itself_sees_a_pair() -> None:
-    seen = arrays([passage()])["seen"][0]
-    assert (seen[:10, 10:] == HIDDEN).all()
-    assert (seen[10, 10], seen[10, 11]) == (0, HIDDEN)
+    first, second = arrays([passage()])["seen"][0] == 0
+    assert list(first) == [True, True, True, False, False, *[True] * 5]
+    assert list(second) == [True, False, False, True, True, *[True] * 5]
 
 
 def test_a_pair_has_the_place_of_its_holder() -> None:
@@ -105,10 +99,19 @@ def test_a_pair_has_the_place_of_its_holder() -> None:
 
 
 def test_a_pair_is_judged_with_its_holder_and_its_claim() -> None:
-    (first, second) = arrays([Passage([1], [0], 1, []), passage()])["pairs"]
-    row = len(passage())
-    assert list(first) == [row + 10, row + 7, row + 1]
-    assert list(second) == [row + 11, row + 7, row + 3]
+    given = arrays([passage()])
+    assert list(given["marked"][0]) == [1, 3, 7]  # both claims, the holder
+    assert given["pairs"].tolist() == [[3, 2, 0], [4, 2, 1]]
+
+
+def test_passages_of_several_lengths_are_filled_up() -> None:
+    short = Passage([1, 2, 3], [0, 1, 0], 2, [Pair(40, 2, 1, [0.0] * COUNT)])
+    given = arrays([short, passage()])
+    assert given["ids"][0].tolist() == [1, 2, 3, *[0] * 7, 40, 0]
+    assert list(given["seen"][0][0] == 0) == [True] * 3 + [False] * 7
+    assert not (given["seen"][0][1] == 0).any()
+    assert given["marked"].tolist() == [[1, 2, 0], [1, 3, 7]]
+    assert given["pairs"].tolist() == [[3, 1, 0], [8, 7, 5], [9, 7, 6]]
 
 
 def test_facts_of_several_sentences_are_found_by_their_numbers() -> None:
@@ -121,16 +124,9 @@ def test_facts_of_several_sentences_are_found_by_their_numbers() -> None:
     assert [any_between([2, 4], n, n + 1) for n in (0, 1, 4, 5)] == [0, 1, 1, 0]
 
 
-def test_what_one_passage_says_does_not_depend_on_its_company() -> None:
-    short = Passage(passage().ids[:8], passage().claims[:8], 6, passage().pairs)
-    alone = network().probabilities([passage()])[0]
-    together = network().probabilities([short, passage()])[1]
-    assert abs(alone - together).max() < 0.1
-
-
 def test_a_passage_without_pairs_has_no_answer() -> None:
     empty = Passage([101, 102], [0, 0], 1, [])
-    assert network().probabilities([empty])[0].shape == (0, 6)
+    assert network().probabilities(empty).shape == (0, 6)
 
 
 def test_the_facts_say_what_the_rules_read_and_how_near_the_claim_was_named() -> None:
