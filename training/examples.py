@@ -61,7 +61,7 @@ def examples_of(paths: list[Path], versions: int = 1) -> list[Example]:
 
 def _examples(path: Path, versions: int) -> list[Example]:
     field = gold_field(path) if path.suffix == ".json" else read_field(path)
-    return [one for each in versions_of(field, versions) for one in _of_field(each)]
+    return [one for each in versions_of(field, versions) for one in texts_of(each)]
 
 
 def gold_field(path: Path) -> Field:
@@ -75,7 +75,8 @@ def gold_field(path: Path) -> Field:
     return Field(path.stem, cases.actors, cases.claims, cases.texts, coded)
 
 
-def _of_field(field: Field) -> Iterator[Example]:
+def texts_of(field: Field) -> Iterator[Example]:
+    """Yield the texts of ``field`` that the network can read."""
     tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

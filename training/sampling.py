@@ -1,13 +1,16 @@
 """Makes what the network sees in an epoch: windows with some claims, differently each time."""
 
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from tokenizers import Tokenizer
 
 from extraction.interface import Value
 from extraction.trained.extractor import fitting, passage_of
-from extraction.trained.facts import KNOWN, ORDER, Facts
+from extraction.trained.facts import KNOWN, ORDER, Facts, Key
 from extraction.trained.network import Pair, Passage
 from extraction.trained.units import How
 from extraction.trained.windows import (
@@ -32,7 +35,25 @@ FOREIGN = 5  # times a French or German text is drawn in an epoch
 NEAREST = 0.5  # how often those beside are the nearest, by which the product asks
 AS_ASKED = 0.6  # how often the claims are just the first of these, in their order
 ASKED = (2, 3, 3, 4, 5, 6)  # as many of them
-Drawn = tuple[Passage, list[int], list[float]]  # with class and weight of each pair
+T = TypeVar("T")
+DRILLED = 0.7  # of the sentences with a stance, in each epoch
+WITH_BEFORE = 0.4  # of these are read with the sentence before
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A passage with the class of each of its pairs, and what each counts.
+
+    ``whether``: for whether a stance is taken and which; ``which``: for its value alone.
+    """
+
+    passage: Passage
+    classes: list[int]
+    whether: list[float]
+    which: list[float]
+
+    def __len__(self) -> int:
+        return len(self.passage)
 
 
 class Sampler:
@@ -61,19 +82,41 @@ class Sampler:
             for number, window in enumerate(example.windows)
             if _claims_in(example, window) or random.random() < EMPTY_KEPT
         ]
+        found += [
+            drill
+            for versions in self.versions.values()
+            for example in [together(versions)] * _times(versions[0])
+            for window in example.windows
+            for drill in self._drills(example, window)
+        ]
         chosen = random.sample(self.said, min(arguments, len(self.said)))
         found += [_perspective(*one) for one in chosen]
         random.shuffle(found)
         return found
 
+    def _drills(self, example: Example, window: Window) -> Iterator[Drawn]:
+        """Sentences with a stance by themselves, to learn its value only: many at once."""
+        for sentence in range(window.first, window.last + 1):
+            if random.random() >= DRILLED:
+                continue
+            before = random.random() < WITH_BEFORE and sentence > window.first
+            cut = cut_to(window, sentence - before, sentence)
+            claims = _claims_in(example, cut)
+            if claims:
+                chosen = random.sample(claims, min(len(claims), max(AT_ONCE)))
+                drawn = self._passage(example, cut, chosen)
+                yield replace(drawn, whether=[0.0] * len(drawn.classes))
+
     def _of(self, example: Example, number: int) -> Drawn:
         """What the network sees of the ``number``-th window."""
-        window = example.windows[number]
         claims = self._claims(example, number)
+        return self._passage(example, example.windows[number], claims)
+
+    def _passage(self, example: Example, window: Window, claims: list[str]) -> Drawn:
         without = WITHOUT_FACTS_TUNED if example.field in self.tuned else WITHOUT_FACTS
         facts = Facts({}, {}) if random.random() < without else example.facts
         passage = passage_of(window, claims, example.claims, facts)
-        classes, weights = [], []
+        classes, whether, which = [], [], []
         keys = [
             (mark.holder.slug, claim, mark.sentence)
             for mark in window.marks
@@ -85,9 +128,10 @@ class Sampler:
             if facts is not example.facts:
                 pair.facts[KNOWN] = 0.0
             classes.append(value)
-            weight = WEIGHT_OF_STANCE if value else 1.0
-            weights.append(weight * OPTIONAL if label and label[1] else weight)
-        return passage, classes, weights
+            optional = OPTIONAL if label and label[1] else 1.0
+            whether.append(WEIGHT_OF_STANCE * optional if value else 1.0)
+            which.append(WEIGHT_OF_STANCE * optional if value else 0.0)
+        return Drawn(passage, classes, whether, which)
 
     def _claims(self, example: Example, number: int) -> list[str]:
         """What the product would ask about, or some, most often all on which a stance is taken."""
@@ -122,6 +166,46 @@ def _claims_in(example: Example, window: Window) -> list[str]:
     ]
 
 
+def together(versions: list[Example]) -> Example:
+    """Return two versions of a text as one, with the claims of both."""
+    first, second = random.sample(versions, 2) if len(versions) > 1 else versions * 2
+    if first is second or first.windows != second.windows:
+        return first
+    return replace(
+        first,
+        claims=first.claims | _again(second.claims),
+        facts=Facts(
+            first.facts.anchors | _again(second.facts.anchors),
+            first.facts.values | _keyed_again(second.facts.values),
+        ),
+        labels=first.labels | _keyed_again(second.labels),
+    )
+
+
+def _again(claims: dict[str, T]) -> dict[str, T]:
+    return {f"{claim} again": value for claim, value in claims.items()}
+
+
+def _keyed_again(values: dict[Key, T]) -> dict[Key, T]:
+    return {
+        (actor, f"{claim} again", sentence): value
+        for (actor, claim, sentence), value in values.items()
+    }
+
+
+def cut_to(window: Window, first: int, last: int) -> Window:
+    """Return the sentences of ``window`` from ``first`` to ``last``, without what is around."""
+    starts = [at for at, one in enumerate(window.ids) if one == SENTENCE]
+    starts.append(len(window.ids))
+    start, end = starts[first - window.first], starts[last + 1 - window.first]
+    marks = tuple(
+        replace(mark, at=mark.at - start)
+        for mark in window.marks
+        if first <= mark.sentence <= last
+    )
+    return Window(window.ids[start:end], marks, first, last)
+
+
 def class_of(value: Value) -> int:
     """Return the network's class of ``value``; 0 is no stance."""
     return ORDER.index(value) + 1
@@ -134,8 +218,6 @@ def _perspective(claim: list[int], words: list[int], number: int) -> Drawn:
     ids += [SENTENCE, MARK_OF[how], COLON, *words, END]
     facts = Facts({}, {}).of("", "", 0)
     belongs = [0, *([1] * (split - 2)), *([0] * (len(ids) - split + 1))]
-    return (
-        Passage(ids, belongs, split, [Pair(PAIR_OF[how], split + 1, 1, facts)]),
-        [number],
-        [PERSPECTIVE],
-    )
+    pair = Pair(PAIR_OF[how], split + 1, 1, facts)
+    passage = Passage(ids, belongs, split, [pair])
+    return Drawn(passage, [number], [PERSPECTIVE], [PERSPECTIVE])

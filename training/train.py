@@ -26,8 +26,8 @@ from training.network import Reader, tensors
 from training.sampling import Drawn, Sampler
 
 VERSIONS = 3  # of each text: as written, and twice with the claims in other words
-SIZE = 12  # passages in a step
-VALUE = 2.0  # what the value of a stance counts, beside whether there is one
+SIZE = 3_600  # words and pairs in a step, filling included
+NEAR = 240  # passages among which those of about one length are put together
 KEPT = 500  # steps after which the weights so far are written
 WARM, LOWEST = 0.06, 0.02  # share in which the rate rises, and the lowest share of it
 MEANT = 0.4  # share of the training after which the weights are averaged
@@ -36,23 +36,27 @@ MEANT_EVERY, MEANT_DECAY = 10, 0.99  # steps, and what an average keeps of the o
 
 def batches(passages: list[Drawn]) -> Iterator[list[Drawn]]:
     """Yield groups of passages of about one length, in random order."""
-    for start in range(0, len(passages), SIZE * 20):
-        near = sorted(passages[start : start + SIZE * 20], key=lambda p: len(p[0]))
-        groups = [near[n : n + SIZE] for n in range(0, len(near), SIZE)]
+    for start in range(0, len(passages), NEAR):
+        near = sorted(passages[start : start + NEAR], key=len)
+        groups: list[list[Drawn]] = [[]]
+        for one in (each for each in near if each.classes):
+            if len(one) * (len(groups[-1]) + 1) > SIZE:
+                groups.append([])
+            groups[-1].append(one)
         random.shuffle(groups)
-        yield from (group for group in groups if any(p[0].pairs for p in group))
+        yield from (group for group in groups if group)
 
 
 def loss_of(reader: nn.Module, group: list[Drawn]) -> Tensor:
-    """Return how wrong ``reader`` is about the pairs of ``group``, each by its weight."""
-    classes = torch.tensor([c for one in group for c in one[1]])
-    weights = torch.tensor([w for one in group for w in one[2]])
-    logits = reader(*tensors([one[0] for one in group])).float()
-    losses = cross_entropy(logits, classes, reduction="none")
-    taken = classes > 0
-    values = cross_entropy(logits[taken, 1:], classes[taken] - 1, reduction="none")
-    losses = losses.index_add(0, taken.nonzero().squeeze(1), values, alpha=VALUE - 1)
-    return (losses * weights).sum() / weights.sum()
+    """Return how wrong ``reader`` is about the pairs of ``group``, each by its weights."""
+    classes = torch.tensor([c for one in group for c in one.classes])
+    whether = torch.tensor([w for one in group for w in one.whether])
+    which = torch.tensor([w for one in group for w in one.which])
+    logits = reader(*tensors([one.passage for one in group])).float()
+    every = cross_entropy(logits, classes, reduction="none")
+    values = cross_entropy(logits[:, 1:], (classes - 1).clamp(0), reduction="none")
+    counted = torch.maximum(whether, which).sum()
+    return (every * whether + values * which).sum() / counted
 
 
 def train(

@@ -7,10 +7,11 @@ from tokenizers import Tokenizer
 
 from extraction.interface import Value
 from extraction.trained.network import FOLDER as DATA
-from training.examples import examples_of
+from extraction.trained.windows import MARK_OF, SENTENCE
+from training.examples import examples_of, texts_of
 from training.fields import FOLDER, FieldError, read_field
 from training.sampling import FOREIGN as OFTEN
-from training.sampling import Sampler
+from training.sampling import Drawn, Sampler, together
 from training.wordings import FOLDER as WORDINGS
 from training.wordings import reworded, versions_of, wordings_of
 
@@ -117,9 +118,40 @@ def test_a_stance_labels_the_sentence_in_which_its_evidence_stands(
 
 def test_an_epoch_holds_each_window_with_its_classes(tmp_path: Path) -> None:
     sampler = Sampler(examples_of([write(tmp_path)]), frozenset())
-    for passage, classes, weights in sampler.epoch(0):
-        assert len(passage.pairs) == len(classes) == len(weights)
-        assert any(classes)
+    for one in sampler.epoch(0):
+        assert len(one.passage.pairs) == len(one.classes) == len(one.whether)
+        assert any(one.classes)
+
+
+def drills(sampler: Sampler) -> list[Drawn]:
+    """Return what is drawn to learn values only, of as many epochs as it takes."""
+    for _ in range(200):
+        if found := [one for one in sampler.epoch(0) if not any(one.whether)]:
+            return found
+    raise AssertionError
+
+
+def test_a_sentence_or_two_are_drawn_alone_for_the_value(tmp_path: Path) -> None:
+    for one in drills(Sampler(examples_of([write(tmp_path)]), frozenset())):
+        passage = one.passage
+        assert passage.ids[passage.split] == SENTENCE
+        marked = {passage.ids[pair.at] for pair in passage.pairs}
+        assert marked <= set(MARK_OF.values())
+        assert [bool(each) for each in one.which] == [bool(c) for c in one.classes]
+
+
+def test_two_versions_of_a_text_are_one_with_the_claims_of_both(tmp_path: Path) -> None:
+    field = read_field(write(tmp_path))
+    (tmp_path / "fish.txt").write_text(
+        "mining | opposite | Ban on mining | The seabed should be left alone\n"
+    )
+    other = reworded(field, wordings_of("fish", tmp_path), seed=1)
+    versions = [*texts_of(field), *texts_of(other)]
+    both = together(versions)
+    assert set(both.claims) == {"mining", "mining again"}
+    values = {both.labels["no", claim, 0][0] for claim in both.claims}
+    assert values == {Value.SUPPORT, Value.OPPOSE}
+    assert together(versions[:1]) == versions[0]
 
 
 FOREIGN = """field: peche
@@ -140,4 +172,5 @@ def test_a_french_text_is_given_in_english_and_drawn_more_often(tmp_path: Path) 
     read = tokenizer.decode(list(example.windows[0].ids))
     assert "norway wants open the" in read
     sampler = Sampler([example], frozenset())
-    assert len(sampler.epoch(0)) == OFTEN
+    whole = [one for one in sampler.epoch(0) if any(one.whether)]
+    assert len(whole) == OFTEN
