@@ -40,7 +40,7 @@ class Layer(nn.Module):
 
         ``seen`` (rows, pairs, words) is added to what a pair makes of a word, ``whole``
         (rows, 1, 1, words) says which words are no filling; None: all. With ``marked``
-        (rows, marks, WIDTH) only these words and the pairs are returned.
+        (rows, marks), numbers of words, only these and the pairs are returned.
         """
         words = seen.shape[2]
         key, value = self.key(states), self.value(states)

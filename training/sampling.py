@@ -35,9 +35,9 @@ FOREIGN = 5  # times a French or German text is drawn in an epoch
 NEAREST = 0.5  # how often those beside are the nearest, by which the product asks
 AS_ASKED = 0.6  # how often the claims are just the first of these, in their order
 ASKED = (2, 3, 3, 4, 5, 6)  # as many of them
-T = TypeVar("T")
 DRILLED = 0.7  # of the sentences with a stance, in each epoch
 WITH_BEFORE = 0.4  # of these are read with the sentence before
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)

@@ -70,11 +70,9 @@ def arrays(passages: Sequence[Passage]) -> dict[str, NDArray[Any]]:
     pairs: list[list[int]] = []
     for row, one in enumerate(passages):
         long, end = len(one.ids), words + len(one.pairs)
-        ids[row, :long], ids[row, words:end] = one.ids, [p.mark for p in one.pairs]
-        place[row, :long], place[row, words:end] = (
-            range(long),
-            [p.at for p in one.pairs],
-        )
+        ids[row, :long], place[row, :long] = one.ids, range(long)
+        ids[row, words:end] = [pair.mark for pair in one.pairs]
+        place[row, words:end] = [pair.at for pair in one.pairs]
         kind[row, one.split : long] = kind[row, words:end] = 1
         belongs = np.array(one.claims)
         asked = np.array([pair.claim for pair in one.pairs], np.int64)[:, None]
@@ -128,7 +126,10 @@ class Network:
         return ids
 
     def probabilities(self, passage: Passage) -> Probabilities:
-        """Return an array (pairs, 6): no stance, then the values in order."""
+        """Return an array (pairs, 6): no stance, then the values in order.
+
+        One passage at a time: several at once do not fit a core's cache.
+        """
         if not passage.pairs:
             return np.zeros((0, len(ORDER) + 1), np.float32)
         logits: Probabilities = self.session.run(["logits"], arrays([passage]))[0]
