@@ -42,18 +42,29 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A passage with the class of each of its pairs, and what each counts.
+    """A passage with the class and the weight of each of its pairs.
 
-    ``whether``: for whether a stance is taken and which; ``which``: for its value alone.
+    ``value_only``: not to learn from it whether a stance is taken, only which.
     """
 
     passage: Passage
     classes: list[int]
-    whether: list[float]
-    which: list[float]
+    weights: list[float]
+    value_only: bool = False
 
     def __len__(self) -> int:
         return len(self.passage)
+
+    @property
+    def whether(self) -> list[float]:
+        """What each pair counts for whether a stance is taken, and which."""
+        return [0.0] * len(self.weights) if self.value_only else self.weights
+
+    @property
+    def which(self) -> list[float]:
+        """What each pair counts for the value of its stance alone."""
+        pairs = zip(self.classes, self.weights, strict=True)
+        return [weight if taken else 0.0 for taken, weight in pairs]
 
 
 class Sampler:
@@ -105,7 +116,7 @@ class Sampler:
             if claims:
                 chosen = random.sample(claims, min(len(claims), max(AT_ONCE)))
                 drawn = self._passage(example, cut, chosen)
-                yield replace(drawn, whether=[0.0] * len(drawn.classes))
+                yield replace(drawn, value_only=True)
 
     def _of(self, example: Example, number: int) -> Drawn:
         """What the network sees of the ``number``-th window."""
@@ -116,7 +127,7 @@ class Sampler:
         without = WITHOUT_FACTS_TUNED if example.field in self.tuned else WITHOUT_FACTS
         facts = Facts({}, {}) if random.random() < without else example.facts
         passage = passage_of(window, claims, example.claims, facts)
-        classes, whether, which = [], [], []
+        classes, weights = [], []
         keys = [
             (mark.holder.slug, claim, mark.sentence)
             for mark in window.marks
@@ -128,10 +139,9 @@ class Sampler:
             if facts is not example.facts:
                 pair.facts[KNOWN] = 0.0
             classes.append(value)
-            optional = OPTIONAL if label and label[1] else 1.0
-            whether.append(WEIGHT_OF_STANCE * optional if value else 1.0)
-            which.append(WEIGHT_OF_STANCE * optional if value else 0.0)
-        return Drawn(passage, classes, whether, which)
+            weight = WEIGHT_OF_STANCE if value else 1.0
+            weights.append(weight * OPTIONAL if label and label[1] else weight)
+        return Drawn(passage, classes, weights)
 
     def _claims(self, example: Example, number: int) -> list[str]:
         """What the product would ask about, or some, most often all on which a stance is taken."""
@@ -220,4 +230,4 @@ def _perspective(claim: list[int], words: list[int], number: int) -> Drawn:
     belongs = [0, *([1] * (split - 2)), *([0] * (len(ids) - split + 1))]
     pair = Pair(PAIR_OF[how], split + 1, 1, facts)
     passage = Passage(ids, belongs, split, [pair])
-    return Drawn(passage, [number], [PERSPECTIVE], [PERSPECTIVE])
+    return Drawn(passage, [number], [PERSPECTIVE])
